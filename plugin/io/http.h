@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* http.h - HTTP to devices, through libcurl, on the loop.
+ *
+ * A lane is one kept-alive connection to one device and the login that goes with it. A
+ * device has two: one for its stream, one for commands; so a command never waits behind
+ * a stream, and a device never sees more than two connections of ours. Requests on a lane
+ * are sent one at a time, in order.
+ *
+ * Login: Digest, MD5 or SHA-256, whichever the device offers (the stronger if both). The
+ * first request of a lane goes out without credentials and answers the challenge; later
+ * ones reuse the nonce. No request is ever repeated by the lane except for that
+ * challenge: who may try again is the business of the caller and its credential gate.
+ *
+ * Loop thread only. After http_cancel(), http_lane_destroy() return, no callback of that
+ * request or lane runs. A callback may cancel its own request or destroy its own lane. */
+#ifndef GATEHOUSE_HTTP_H
+#define GATEHOUSE_HTTP_H
+
+#include "bytes.h"
+#include <stdbool.h>
+
+struct http_lane;
+struct http_exchange;
+struct reactor;
+
+enum {
+	HTTP_BODY_MAX = 1024 * 1024,  /**< bytes of a whole reply */
+	HTTP_QUEUE_MAX = 4096,        /**< requests waiting on one lane */
+	HTTP_CONNECT_LIMIT_MS = 5000,
+};
+
+/** Where a lane goes. Copied by http_lane_create(). */
+struct http_target {
+	const char *host; /**< name, IPv4 or IPv6 literal, without brackets */
+	unsigned port;
+	const char *username; /**< "" with an empty password: no login */
+	const char *password;
+};
+
+/** @return 0, -EINVAL (no host, port 0 or over 65535), -ENOMEM */
+int http_lane_create(struct reactor *r, const struct http_target *target,
+	struct http_lane **ret_lane);
+void http_lane_destroy(struct http_lane *lane); /**< drops what waits, without callbacks */
+
+/** Forget connection and nonce: the next request begins with a fresh challenge. */
+void http_lane_reset(struct http_lane *lane);
+
+/** What went over the wire and came back. Views are valid during the callback only. */
+struct http_reply {
+	int err;           /**< 0: the device answered, whatever it said; -ETIMEDOUT,
+	                    *   -ECONNREFUSED, -EHOSTUNREACH, -ENOENT (no such name),
+	                    *   -ECONNRESET (ended early), -EMSGSIZE (body over the limit),
+	                    *   -EPROTO (not HTTP), -EIO */
+	char reason[160];  /**< for people: "connection refused by 127.0.0.1:80" */
+	int status;        /**< HTTP status, 0 without an answer */
+	struct bytes body; /**< of a whole reply, or of a refused stream */
+	struct bytes content_type;
+	bool authorized;   /**< the last request on the wire carried credentials */
+	bool fresh_nonce;  /**< and they answered a challenge of this very exchange */
+	bool challenged;   /**< the last answer carried a WWW-Authenticate we understand */
+	bool maybe_sent;   /**< the request reached the wire: on error, the device may have
+	                    *   acted on it */
+};
+typedef void http_done_fn(const struct http_reply *reply, void *user);
+
+struct http_request {
+	const char *method; /**< "GET", "PUT", "POST", "DELETE" */
+	const char *path;   /**< "/ISAPI/...", may hold a query */
+	const char *content_type; /**< of body, or NULL */
+	struct bytes body;        /**< copied */
+	unsigned timeout_ms;      /**< from being sent to the last byte; must not be 0 */
+	unsigned wait_ms;  /**< how long it may wait behind others; then -ETIMEDOUT with
+	                    *   maybe_sent false. 0: no limit */
+	bool urgent;       /**< goes in front of what is not urgent and not yet sent */
+};
+
+/** Ask for a whole reply.
+ * @param done  called once, from the loop, never before this returns
+ * @return 0, -EBUSY (HTTP_QUEUE_MAX), -EINVAL, -ENOMEM: done is not called */
+int http_send(struct http_lane *lane, const struct http_request *request,
+	http_done_fn *done, void *user, struct http_exchange **ret_exchange);
+
+/** A body without end. `opened` comes once with the status line and headers of a 2xx
+ * answer, then `data` as bytes arrive, then `closed` once; any other answer, or none,
+ * gives `closed` alone, with the body of the refusal.
+ * request->timeout_ms limits the time until `opened`. No limit after that: the owner
+ * watches for silence. */
+struct http_stream_listener {
+	void (*opened)(const struct http_reply *reply, void *user); /**< mandatory */
+	/** @return 0, or a negative errno: the stream ends, `closed` gets that as err */
+	int (*data)(struct bytes in, void *user); /**< mandatory */
+	http_done_fn *closed;                     /**< mandatory */
+};
+int http_stream(struct http_lane *lane, const struct http_request *request,
+	const struct http_stream_listener *listener, void *user,
+	struct http_exchange **ret_exchange);
+
+/** Drop it; no callback comes any more. NULL is ignored. The pointer is also void once
+ * `done` or `closed` has been called. */
+void http_cancel(struct http_exchange *exchange);
+
+#endif
