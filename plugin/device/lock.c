@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* lock.c - one door's lock: what we believe about it, and commands under way.
+ *
+ * What we believe comes from the station's own events; until it has told of one, and
+ * again after events may have been missed, the lock is unknown. A command that the
+ * station took is believed for BELIEF_LIMIT_MS, by then its event should have come. */
+
+#include "lock.h"
+
+#include "station.h"
+#include "timers.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	BELIEF_LIMIT_MS = 10 * 1000,
+	COMMANDS_MAX = 4096, /**< under way; more are answered with busy */
+};
+
+/* One order of the user, on its way to the station. */
+struct command {
+	struct command *next;
+	struct lock *lock;
+	uint64_t ticket; /**< 0: answered already, only the outcome matters */
+	enum door_action action;
+	struct unit_command *sent;
+};
+
+enum belief { UNKNOWN, LOCKED, UNLOCKED };
+
+struct lock {
+	struct child child;
+	enum belief belief;
+	struct timer doubt; /**< runs while nothing but our command speaks for `belief` */
+	struct command *commands; /**< oldest first */
+	unsigned command_count;
+	const char *told; /**< the state last reported; NULL: unknown */
+};
+
+static struct lock *lock_of(struct child *c)
+{
+	return (struct lock *)c;
+}
+
+/* A command under way shows, then what we believe does. */
+static const char *state_name(const struct lock *l)
+{
+	if (l->commands)
+		return l->commands->action == DOOR_UNLOCK ? "unlocking" : "locking";
+	switch (l->belief) {
+	case UNKNOWN: return NULL;
+	case LOCKED: return "locked";
+	case UNLOCKED: return "unlocked";
+	}
+	return NULL;
+}
+
+static void tell(struct lock *l)
+{
+	const char *name = state_name(l);
+
+	if (name == l->told)
+		return;
+	l->told = name;
+	station_state(&l->child, "lock", json_pack("{s:s?}", "state", name));
+}
+
+static void doubt_it(void *user)
+{
+	struct lock *l = user;
+
+	l->belief = UNKNOWN;
+	tell(l);
+}
+
+/* The station itself said so. */
+static void know(struct lock *l, enum belief belief)
+{
+	timer_stop(&l->doubt);
+	l->belief = belief;
+}
+
+/* It took our command; its event has not come yet. */
+static void believe(struct lock *l, enum belief belief)
+{
+	if (l->belief == belief)
+		return;
+	l->belief = belief;
+	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS, doubt_it,
+		l);
+}
+
+static void take_out(struct command *command)
+{
+	struct lock *l = command->lock;
+	struct command **link = &l->commands;
+
+	while (*link != command)
+		link = &(*link)->next;
+	*link = command->next;
+	l->command_count--;
+}
+
+static void command_done(int err, const char *why, void *user)
+{
+	struct command *command = user;
+	struct lock *l = command->lock;
+	uint64_t ticket = command->ticket;
+
+	take_out(command);
+	if (!err)
+		believe(l, command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED);
+	else if (err == -ETIMEDOUT)
+		know(l, UNKNOWN); /* until an event of the station settles it */
+	free(command);
+	tell(l);
+	if (ticket)
+		station_answer(l->child.station, ticket, err, why);
+}
+
+static int order(struct lock *l, uint64_t ticket, enum door_action action)
+{
+	struct command **end = &l->commands;
+	struct command *command;
+	int err;
+
+	if (l->command_count >= COMMANDS_MAX)
+		return -EBUSY;
+	command = calloc(1, sizeof(*command));
+	if (!command)
+		return -ENOMEM;
+	*command = (struct command){.lock = l, .ticket = ticket, .action = action};
+	err = station_door(l->child.station, l->child.door, action, command_done, command,
+		&command->sent);
+	if (err) {
+		free(command);
+		return err;
+	}
+	while (*end)
+		end = &(*end)->next;
+	*end = command;
+	l->command_count++;
+	tell(l);
+	return 0;
+}
+
+static int lock_on_request(struct child *c, const struct child_request *request)
+{
+	if (strcmp(request->capability, "lock"))
+		return -ENOENT;
+	if (!strcmp(request->op, "unlock"))
+		return order(lock_of(c), request->ticket, DOOR_UNLOCK);
+	if (!strcmp(request->op, "lock"))
+		return order(lock_of(c), request->ticket, DOOR_LOCK);
+	return -ENOENT;
+}
+
+static void lock_on_cancel(struct child *c, uint64_t ticket)
+{
+	struct lock *l = lock_of(c);
+	struct command *command = l->commands;
+
+	while (command && command->ticket != ticket)
+		command = command->next;
+	if (!command)
+		return;
+	command->ticket = 0;
+	if (!station_config(c->station)->vendor->cancel(command->sent))
+		return; /* it is out: its outcome still moves the state */
+	take_out(command);
+	free(command);
+	tell(l);
+}
+
+static void lock_on_event(struct child *c, const struct event *ev)
+{
+	struct lock *l = lock_of(c);
+
+	if (ev->kind == EVENT_DOOR_UNLOCKED)
+		know(l, UNLOCKED);
+	else if (ev->kind == EVENT_DOOR_LOCKED)
+		know(l, LOCKED);
+	tell(l);
+}
+
+/* While offline events are missed. */
+static void lock_on_link(struct child *c, bool online)
+{
+	if (!online)
+		know(lock_of(c), UNKNOWN);
+	tell(lock_of(c));
+}
+
+static void lock_announced(struct child *c)
+{
+	struct lock *l = lock_of(c);
+
+	l->told = state_name(l);
+	station_state(c, "lock", json_pack("{s:s?}", "state", l->told));
+}
+
+static json_t *lock_describe(const struct child *c)
+{
+	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback", "event",
+		"main", 1);
+}
+
+/* The lock or the unit goes while a command is under way. */
+static void drop(struct command *command)
+{
+	struct station *station = command->lock->child.station;
+	bool unsent = station_config(station)->vendor->cancel(command->sent);
+
+	take_out(command);
+	if (command->ticket)
+		station_answer(station, command->ticket, -ECANCELED,
+			unsent ? "given up before it was sent"
+			       : "given up; the outcome is unknown");
+	free(command);
+}
+
+static void lock_on_unit_gone(struct child *c)
+{
+	while (lock_of(c)->commands)
+		drop(lock_of(c)->commands);
+}
+
+static void lock_destroy(struct child *c)
+{
+	struct lock *l = lock_of(c);
+
+	timer_stop(&l->doubt);
+	lock_on_unit_gone(c);
+	free(l);
+}
+
+static struct child *lock_create(struct station *station)
+{
+	struct lock *l = calloc(1, sizeof(*l));
+
+	return l ? &l->child : NULL;
+}
+
+const struct child_type lock_type = {
+	.suffix = "lock",
+	.type = "lock",
+	.title = "lock",
+	.per_door = true,
+	.create = lock_create,
+	.destroy = lock_destroy,
+	.describe = lock_describe,
+	.announced = lock_announced,
+	.on_event = lock_on_event,
+	.on_link = lock_on_link,
+	.on_request = lock_on_request,
+	.on_unit_gone = lock_on_unit_gone,
+	.on_cancel = lock_on_cancel,
+};

@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station.c - a door station: its unit, and the devices it is made of. */
+
+#include "station.h"
+
+#include "device-id.h"
+#include "log.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct station {
+	struct reactor *reactor;
+	struct timers *timers;
+	struct station_config config;
+	uint64_t first_call_id;
+	const struct station_listener *listener;
+	const struct log *log;
+	void *user;
+	struct unit *unit;
+	bool online;
+	int link_err;        /**< why not online; 0 before anything is known */
+	char link_why[256];
+	bool known;          /**< `info` is filled, the children exist */
+	struct unit_info info;
+	struct child *children; /**< the root first */
+};
+
+/* ---- the children ---- */
+
+static struct child *find_child(const struct station *s, enum child_kind kind,
+	unsigned door)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c->kind == kind && c->door == door)
+			return c;
+	}
+	return NULL;
+}
+
+static struct child *find_device(const struct station *s, const char *id)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (!strcmp(c->id, id))
+			return c;
+	}
+	return NULL;
+}
+
+static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
+{
+	switch (kind) { /* ADD A KIND */
+	case CHILD_NONE: return false;
+	case CHILD_DOORBELL: return true;
+	case CHILD_LOCK:
+		return s->config.expose_locks && s->config.vendor->door &&
+			s->info.doors_known && door >= s->info.first_door &&
+			door <= s->info.last_door;
+	case CHILD_TAMPER: return s->config.expose_tamper;
+	}
+	return false;
+}
+
+static int add_child(struct station *s, enum child_kind kind, unsigned door)
+{
+	const struct child_type *type = child_type_of(kind);
+	struct child **end = &s->children;
+	struct child *c = type->create(s);
+
+	if (!c)
+		return -ENOMEM;
+	c->type = type;
+	c->kind = kind;
+	c->station = s;
+	c->door = door;
+	device_id(s->info.serial, type->suffix, door, c->id);
+	while (*end)
+		end = &(*end)->next;
+	*end = c;
+	return 0;
+}
+
+static void drop_children(struct station *s, bool all)
+{
+	struct child **link = &s->children;
+
+	while (*link) {
+		struct child *c = *link;
+
+		if (!all && wanted(s, c->kind, c->door)) {
+			link = &c->next;
+			continue;
+		}
+		*link = c->next;
+		c->type->destroy(c);
+	}
+}
+
+/* Kinds in the order the host sees them. ADD A KIND */
+static const enum child_kind kinds[] = {CHILD_DOORBELL, CHILD_LOCK, CHILD_TAMPER};
+
+static int want_child(struct station *s, enum child_kind kind, unsigned door)
+{
+	if (!wanted(s, kind, door) || find_child(s, kind, door))
+		return 0;
+	return add_child(s, kind, door);
+}
+
+static int add_missing(struct station *s)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && !err; i++) {
+		if (!child_type_of(kinds[i])->per_door) {
+			err = want_child(s, kinds[i], 0);
+			continue;
+		}
+		for (unsigned d = s->info.first_door; d <= s->info.last_door && !err; d++)
+			err = want_child(s, kinds[i], d);
+	}
+	return err;
+}
+
+/* ---- what the host sees ---- */
+
+static json_t *child_name(const struct station *s, const struct child *c)
+{
+	const char *name = *s->info.name ? s->info.name : "Door station";
+
+	if (!c->type->title)
+		return json_string(name);
+	if (c->door && s->info.last_door > s->info.first_door)
+		return json_sprintf("%s %s %u", name, c->type->title, c->door);
+	return json_sprintf("%s %s", name, c->type->title);
+}
+
+static json_t *unit_object(const struct station *s)
+{
+	json_t *info = json_pack("{s:s,s:s,s:s,s:s}", "manufacturer",
+		s->config.vendor->manufacturer, "model", s->info.model, "serial",
+		s->info.serial, "sw_version", s->info.firmware);
+
+	if (*s->info.mac)
+		json_object_set_new(info, "mac", json_string(s->info.mac));
+	return info;
+}
+
+static json_t *device_object(const struct station *s, const struct child *c)
+{
+	json_t *device = json_pack("{s:s,s:s,s:o,s:o}", "id", c->id, "type", c->type->type,
+		"name", child_name(s, c), "capabilities", c->type->describe(c));
+
+	if (c == s->children)
+		json_object_set_new(device, "info", unit_object(s));
+	return device;
+}
+
+static void announce(struct station *s)
+{
+	json_t *roots = json_array(), *rest = json_array();
+
+	for (const struct child *c = s->children; c; c = c->next)
+		json_array_append_new(c == s->children ? roots : rest, device_object(s, c));
+	s->listener->devices(NULL, roots, s->user);
+	s->listener->devices(s->children->id, rest, s->user);
+	json_decref(roots);
+	json_decref(rest);
+}
+
+static void tell_status(struct station *s)
+{
+	int err = s->online ? 0 : s->link_err;
+	const char *why = s->online ? "" : s->link_why;
+
+	if (!s->online && !err)
+		return; /* nothing is known yet */
+	s->listener->status("", err, why, s->user);
+	if (s->known)
+		s->listener->status(s->children->id, err, why, s->user);
+}
+
+/* The set of children follows settings and doors; what stays keeps its state. */
+static int arrange_children(struct station *s)
+{
+	struct child *before = s->children;
+	int err;
+
+	drop_children(s, false);
+	err = add_missing(s);
+	if (!s->children)
+		return -ENOMEM;
+	announce(s);
+	if (!before)
+		tell_status(s);
+	for (struct child *c = s->children; c; c = c->next)
+		c->type->announced(c);
+	return err;
+}
+
+/* ---- the unit ---- */
+
+static void unit_known(const struct unit_info *info, void *user)
+{
+	struct station *s = user;
+
+	if (s->known && strcmp(s->info.serial, info->serial))
+		drop_children(s, true); /* another station answers at that address */
+	s->known = true;
+	s->info = *info;
+	if (arrange_children(s))
+		log_error(s->log, "out of memory: some devices are missing");
+}
+
+static void tell_link(struct station *s)
+{
+	tell_status(s);
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c->type->on_link)
+			c->type->on_link(c, s->online);
+	}
+}
+
+static void unit_online(void *user)
+{
+	struct station *s = user;
+
+	s->online = true;
+	tell_link(s);
+}
+
+static void unit_offline(int err, const char *why, void *user)
+{
+	struct station *s = user;
+	bool was_online = s->online;
+
+	if (!was_online && s->link_err == err && !strcmp(s->link_why, why))
+		return;
+	s->online = false;
+	s->link_err = err;
+	snprintf(s->link_why, sizeof(s->link_why), "%s", why);
+	if (was_online)
+		tell_link(s);
+	else
+		tell_status(s);
+}
+
+static void unit_event(const struct event *ev, void *user)
+{
+	struct station *s = user;
+	struct child *c = find_child(s, event_child(ev->kind), ev->door);
+
+	log_debug(s->log, "event %s, door %u, from %s", event_name(ev->kind), ev->door,
+		event_source_name(ev->source));
+	if (!c)
+		c = find_child(s, event_child_otherwise(ev->kind), 0);
+	if (c)
+		c->type->on_event(c, ev);
+}
+
+static const struct unit_listener unit_listener = {
+	.known = unit_known,
+	.online = unit_online,
+	.offline = unit_offline,
+	.event = unit_event,
+};
+
+static int connect_unit(struct station *s)
+{
+	int err = s->config.vendor->create(s->reactor, &s->config.unit, &unit_listener,
+		s->log, s, &s->unit);
+
+	if (!err)
+		s->config.vendor->start(s->unit);
+	return err;
+}
+
+/* ---- requests ---- */
+
+void station_answer(struct station *s, uint64_t ticket, int err, const char *why)
+{
+	s->listener->answer(ticket, err, why, NULL, s->user);
+}
+
+void station_request(
+	struct station *s, const char *device, const struct child_request *request)
+{
+	struct child *c = find_device(s, device);
+	char why[160];
+	int err;
+
+	if (!c) {
+		station_answer(s, request->ticket, -ENOENT, "there is no such device");
+		return;
+	}
+	err = c->type->on_request ? c->type->on_request(c, request) : -ENOENT;
+	if (!err)
+		return;
+	if (err == -ENOENT)
+		snprintf(why, sizeof(why), "%s has no operation \"%.32s\" on \"%.32s\"",
+			c->type->type, request->op, request->capability);
+	else if (err == -ENOTCONN)
+		snprintf(why, sizeof(why), "%.150s",
+			*s->link_why ? s->link_why : "the station is not connected yet");
+	else
+		snprintf(why, sizeof(why), "%s", strerror(-err));
+	station_answer(s, request->ticket, err, why);
+}
+
+void station_cancel(struct station *s, uint64_t ticket)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c->type->on_cancel)
+			c->type->on_cancel(c, ticket);
+	}
+}
+
+/* ---- for the children ---- */
+
+struct timers *station_timers(const struct station *s)
+{
+	return s->timers;
+}
+
+const struct station_config *station_config(const struct station *s)
+{
+	return &s->config;
+}
+
+uint64_t station_first_call_id(const struct station *s)
+{
+	return s->first_call_id;
+}
+
+bool station_online(const struct station *s)
+{
+	return s->online;
+}
+
+int station_door(struct station *s, unsigned door, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->door(s->unit, door, action, done, user, ret_command);
+}
+
+void station_state(const struct child *c, const char *capability, json_t *value)
+{
+	json_t *patch = json_pack("{s:o}", capability, value);
+
+	if (patch)
+		c->station->listener->state(c->id, patch, c->station->user);
+	json_decref(patch);
+}
+
+void station_event(
+	const struct child *c, const char *capability, const char *type, json_t *value)
+{
+	if (value)
+		c->station->listener->event(c->id, capability, type, value,
+			c->station->user);
+	json_decref(value);
+}
+
+json_t *station_stored(const struct child *c)
+{
+	return c->station->listener->store_get(c->id, c->station->user);
+}
+
+void station_store(const struct child *c, json_t *value)
+{
+	if (value)
+		c->station->listener->store_put(c->id, value, c->station->user);
+	json_decref(value);
+}
+
+/* ---- life ---- */
+
+static bool same_unit(const struct station_config *a, const struct station_config *b)
+{
+	return a->vendor == b->vendor && !strcmp(a->unit.host, b->unit.host) &&
+		a->unit.port == b->unit.port &&
+		!strcmp(a->unit.username, b->unit.username) &&
+		!strcmp(a->unit.password, b->unit.password);
+}
+
+/* The commands under way go with the unit; the devices stay, offline. */
+static void disconnect_unit(struct station *s)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c->type->on_unit_gone)
+			c->type->on_unit_gone(c);
+	}
+	if (s->unit)
+		s->config.vendor->destroy(s->unit);
+	s->unit = NULL;
+	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
+}
+
+int station_configure(struct station *s, const struct station_config *config)
+{
+	bool same = s->unit && same_unit(&s->config, config);
+
+	if (!same)
+		disconnect_unit(s);
+	s->config = *config;
+	if (!same)
+		return connect_unit(s);
+	return s->known ? arrange_children(s) : 0;
+}
+
+int station_create(struct reactor *r, struct timers *timers,
+	const struct station_config *config, uint64_t first_call_id,
+	const struct station_listener *listener, const struct log *log, void *user,
+	struct station **ret_station)
+{
+	struct station *s = calloc(1, sizeof(*s));
+	int err;
+
+	if (!s)
+		return -ENOMEM;
+	s->reactor = r;
+	s->timers = timers;
+	s->config = *config;
+	s->first_call_id = first_call_id;
+	s->listener = listener;
+	s->log = log;
+	s->user = user;
+	err = connect_unit(s);
+	if (err) {
+		free(s);
+		return err;
+	}
+	*ret_station = s;
+	return 0;
+}
+
+void station_destroy(struct station *s)
+{
+	if (!s)
+		return;
+	drop_children(s, true);
+	if (s->unit)
+		s->config.vendor->destroy(s->unit);
+	free(s);
+}

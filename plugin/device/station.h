@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station.h - a door station: its unit, and the devices it is made of.
+ *
+ * Owns the unit and the children; routes events by the taxonomy to the child that owns
+ * them, requests to the child they name. Loop thread only. */
+#ifndef GATEHOUSE_STATION_H
+#define GATEHOUSE_STATION_H
+
+#include "child.h"
+#include "vendor.h"
+
+struct log;
+struct reactor;
+struct station;
+struct timers;
+
+/** What a station tells its owner. All mandatory; JSON is borrowed. The owner does not
+ * destroy the station inside one. */
+struct station_listener {
+	/** These, and only these, are the children of `parent` (NULL: the roots). */
+	void (*devices)(const char *parent, const json_t *list, void *user);
+	/** @param device an id, or "" for the connection as a whole
+	 *  @param err    0, or as unit_listener.offline */
+	void (*status)(const char *device, int err, const char *why, void *user);
+	void (*state)(const char *device, const json_t *patch, void *user);
+	void (*event)(const char *device, const char *capability, const char *type,
+		const json_t *data, void *user);
+	/** The one answer to a request. `result` may be NULL.
+	 * @param err 0, -ENOENT, -EINVAL, -ENOTSUP, -EBUSY, -ECANCELED, or as
+	 *            command_done_fn */
+	void (*answer)(uint64_t ticket, int err, const char *why, const json_t *result,
+		void *user);
+	json_t *(*store_get)(const char *key, void *user); /**< new reference, or NULL */
+	void (*store_put)(const char *key, const json_t *value, void *user);
+};
+
+struct station_config {
+	const struct vendor *vendor;
+	struct unit_config unit; /**< texts live as long as the config */
+	bool expose_locks;
+	bool expose_tamper;
+	unsigned motion_timeout_ms;
+};
+
+/** @param first_call_id any number that no earlier life used: wall clock, ms
+ *  @param config  copied, but for the texts: they must outlive the station, or the next
+ *                 station_configure()
+ *  @return 0, -EINVAL, -ENOMEM */
+int station_create(struct reactor *r, struct timers *timers,
+	const struct station_config *config, uint64_t first_call_id,
+	const struct station_listener *listener, const struct log *log, void *user,
+	struct station **ret_station);
+void station_destroy(struct station *s); /**< open requests stay unanswered */
+
+/** Take over new settings: reconnects only if the unit's changed. @return as create; on
+ * error the station is offline until the next call */
+int station_configure(struct station *s, const struct station_config *config);
+
+/** Hand a request to the device it is for. `device` is not "". May answer before it
+ * returns. */
+void station_request(
+	struct station *s, const char *device, const struct child_request *request);
+
+/** The request has been answered elsewhere: drop it, and what it asked for if that has
+ * not gone out yet. */
+void station_cancel(struct station *s, uint64_t ticket);
+
+/* What children ask of their station. */
+
+struct timers *station_timers(const struct station *s);
+const struct station_config *station_config(const struct station *s);
+uint64_t station_first_call_id(const struct station *s);
+bool station_online(const struct station *s);
+int station_door(struct station *s, unsigned door, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command);
+
+/** Report; both steal `value`, as json_pack() gave it: NULL is ignored. */
+void station_state(const struct child *c, const char *capability, json_t *value);
+void station_event(
+	const struct child *c, const char *capability, const char *type, json_t *value);
+void station_answer(struct station *s, uint64_t ticket, int err, const char *why);
+
+/** One value that survives restarts, under the child's id; put steals `value`. */
+json_t *station_stored(const struct child *c); /**< new reference, or NULL */
+void station_store(const struct child *c, json_t *value);
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tamper-switch.c - latched: raised when the housing is opened, cleared by the user. */
+
+#include "tamper-switch.h"
+
+#include "station.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The latch is ours, not the station's: it is known from the first moment, and kept
+ * over restarts. */
+struct tamper_switch {
+	struct child child;
+	bool on;
+};
+
+static struct tamper_switch *tamper_switch_of(struct child *c)
+{
+	return (struct tamper_switch *)c;
+}
+
+static void tell(const struct tamper_switch *t)
+{
+	station_state(&t->child, "tamper", json_pack("{s:b}", "on", t->on));
+}
+
+static void latch(struct tamper_switch *t, bool on)
+{
+	if (t->on == on)
+		return;
+	t->on = on;
+	station_store(&t->child, json_pack("{s:b}", "on", on));
+	tell(t);
+}
+
+static void tamper_switch_on_event(struct child *c, const struct event *ev)
+{
+	if (ev->kind == EVENT_CASE_TAMPERED)
+		latch(tamper_switch_of(c), true);
+}
+
+static int tamper_switch_on_request(
+	struct child *c, const struct child_request *request)
+{
+	if (strcmp(request->capability, "tamper"))
+		return -ENOENT;
+	if (!strcmp(request->op, "turn_on"))
+		return -ENOTSUP; /* only the station raises it */
+	if (strcmp(request->op, "turn_off"))
+		return -ENOENT;
+	latch(tamper_switch_of(c), false);
+	station_answer(c->station, request->ticket, 0, "");
+	return 0;
+}
+
+static void tamper_switch_announced(struct child *c)
+{
+	struct tamper_switch *t = tamper_switch_of(c);
+	json_t *stored = station_stored(c);
+
+	t->on = json_is_true(json_object_get(stored, "on"));
+	json_decref(stored);
+	tell(t);
+}
+
+static json_t *tamper_switch_describe(const struct child *c)
+{
+	return json_pack("{s:{s:s,s:b,s:b}}", "tamper", "type", "switch", "latched", 1,
+		"main", 1);
+}
+
+static void tamper_switch_destroy(struct child *c)
+{
+	free(tamper_switch_of(c));
+}
+
+static struct child *tamper_switch_create(struct station *station)
+{
+	struct tamper_switch *t = calloc(1, sizeof(*t));
+
+	return t ? &t->child : NULL;
+}
+
+const struct child_type tamper_switch_type = {
+	.suffix = "tamper",
+	.type = "switch",
+	.title = "tamper alert",
+	.create = tamper_switch_create,
+	.destroy = tamper_switch_destroy,
+	.describe = tamper_switch_describe,
+	.announced = tamper_switch_announced,
+	.on_event = tamper_switch_on_event,
+	.on_request = tamper_switch_on_request,
+};

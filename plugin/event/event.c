@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* event.c - names and routing of events, from taxonomy.h. */
+
+#include "event.h"
+
+static const struct {
+	const char *name;
+	enum child_kind child, otherwise;
+} kinds[EVENT_KINDS] = {
+#define EVENT(kind, name, child, otherwise, meaning)                                     \
+	[EVENT_##kind] = {name, CHILD_##child, CHILD_##otherwise},
+#include "taxonomy.h"
+#undef EVENT
+};
+
+static const char *const sources[EVENT_SOURCES] = {
+	[SOURCE_STREAM] = "stream",
+	[SOURCE_POLL] = "poll",
+};
+
+const char *event_name(enum event_kind kind)
+{
+	return kinds[kind].name;
+}
+
+const char *event_source_name(enum event_source source)
+{
+	return sources[source];
+}
+
+enum child_kind event_child(enum event_kind kind)
+{
+	return kinds[kind].child;
+}
+
+enum child_kind event_child_otherwise(enum event_kind kind)
+{
+	return kinds[kind].otherwise;
+}

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* taxonomy.h - every event, in our words, and which child of a station it goes to.
+ *
+ * The one X-macro of the project: enum, names and routing come from it. `otherwise` is
+ * the child that hears of it when the station has no child of the first kind. */
+
+/* clang-format off */
+/* ADD A LINE, then a row in a vendor's table, and a case in that child's on_event.
+ *    kind             name               goes to   otherwise  meaning */
+EVENT(BELL_PRESSED,    "bell-pressed",    DOORBELL, NONE,      "a visitor pressed the button .button")
+EVENT(CALL_IDLE,       "call-idle",       DOORBELL, NONE,      "the station was asked at .asked_ms, and no call was going on")
+EVENT(CALL_RINGING,    "call-ringing",    DOORBELL, NONE,      "the station was asked, and was ringing")
+EVENT(CALL_TALKING,    "call-talking",    DOORBELL, NONE,      "the station was asked, and somebody had answered")
+EVENT(MOTION,          "motion",          DOORBELL, NONE,      "something moved in front of the station")
+EVENT(CASE_TAMPERED,   "case-tampered",   TAMPER,   DOORBELL,  "the housing was opened")
+EVENT(DOOR_UNLOCKED,   "door-unlocked",   LOCK,     NONE,      "the relay of .door released the door")
+EVENT(DOOR_LOCKED,     "door-locked",     LOCK,     NONE,      "the relay of .door locked it again")
+/* clang-format on */

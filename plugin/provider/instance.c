@@ -1,0 +1,371 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* instance.c - one running configuration of a provider: the ABI's dp_instance. */
+
+#include "instance.h"
+
+#include "check.h"
+#include "log.h"
+#include "order.h"
+#include "reactor.h"
+#include "report.h"
+#include "requests.h"
+#include "settings.h"
+#include "status.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct dp_instance {
+	const dp_host *host;
+	const struct vendor *vendor;
+	bool probe;
+	struct log log;
+	struct settings settings; /**< while running, the loop's */
+	struct reactor *reactor;  /**< NULL: stopped */
+
+	/* The rest belongs to the loop. */
+	struct report report;
+	struct requests requests;
+	struct checks checks;
+	struct station *station; /**< NULL: a probe, or not running */
+};
+
+/* ---- the station's reports ---- */
+
+static void station_devices(const char *parent, const json_t *list, void *user)
+{
+	report_devices(&((dp_instance *)user)->report, parent, list);
+}
+
+static void station_status(const char *device, int err, const char *why, void *user)
+{
+	report_status(&((dp_instance *)user)->report, device, err, why);
+}
+
+static void station_states(const char *device, const json_t *patch, void *user)
+{
+	report_state(&((dp_instance *)user)->report, device, patch);
+}
+
+static void station_events(const char *device, const char *capability, const char *type,
+	const json_t *data, void *user)
+{
+	report_event(&((dp_instance *)user)->report, device, capability, type, data);
+}
+
+static void station_answers(
+	uint64_t ticket, int err, const char *why, const json_t *result, void *user)
+{
+	requests_answer(&((dp_instance *)user)->requests, ticket, err, why, result);
+}
+
+static json_t *store_get(const char *key, void *user)
+{
+	return report_store_get(&((dp_instance *)user)->report, key);
+}
+
+static void store_put(const char *key, const json_t *value, void *user)
+{
+	report_store_put(&((dp_instance *)user)->report, key, value);
+}
+
+static const struct station_listener station_listener = {
+	.devices = station_devices,
+	.status = station_status,
+	.state = station_states,
+	.event = station_events,
+	.answer = station_answers,
+	.store_get = store_get,
+	.store_put = store_put,
+};
+
+/* ---- requests, on the loop ---- */
+
+static void request_expired(uint64_t id, void *user)
+{
+	dp_instance *p = user;
+
+	check_cancel(&p->checks, id);
+	if (p->station)
+		station_cancel(p->station, id);
+}
+
+/* The settings to try: the draft that came along, or our own. */
+static int draft_of(const dp_instance *p, const struct order *o, struct settings *ret_draft,
+	struct settings_error *ret_error)
+{
+	const json_t *draft = json_object_get(o->args, "settings");
+
+	return settings_parse(draft ? draft : p->settings.json, p->vendor, ret_draft,
+		ret_error);
+}
+
+static void start_check(dp_instance *p, const struct order *o, enum check_form form)
+{
+	struct settings draft;
+	struct settings_error error;
+	int err = draft_of(p, o, &draft, &error);
+	json_t *errors;
+
+	if (err == -EINVAL && form == CHECK_FORM_ERRORS) {
+		errors = check_errors(error.field, error.code, error.why);
+		requests_answer(&p->requests, o->id, 0, "", errors);
+		json_decref(errors);
+		return;
+	}
+	if (err == -EINVAL) {
+		requests_answer(&p->requests, o->id, err, error.why, NULL);
+		return;
+	}
+	if (!err)
+		err = check_start(&p->checks, o->id, form, &draft);
+	if (err)
+		requests_answer(&p->requests, o->id, err, strerror(-err), NULL);
+}
+
+static void take_action(dp_instance *p, const struct order *o)
+{
+	const char *id = json_string_value(json_object_get(o->args, "id"));
+
+	if (id && !strcmp(id, "test_connection"))
+		start_check(p, o, CHECK_FORM_MESSAGE);
+	else
+		requests_answer(&p->requests, o->id, -ENOENT,
+			"there is no such action; there is \"test_connection\"", NULL);
+}
+
+static void take_instance_request(dp_instance *p, const struct order *o)
+{
+	if (!strcmp(o->op, "settings.check"))
+		start_check(p, o, CHECK_FORM_ERRORS);
+	else if (!strcmp(o->op, "action"))
+		take_action(p, o);
+	else
+		requests_answer(&p->requests, o->id, -ENOENT,
+			"the instance knows \"settings.check\" and \"action\"", NULL);
+}
+
+static void take_request(void *user)
+{
+	struct order *o = user;
+	dp_instance *p = o->instance;
+
+	if (requests_open(&p->requests, o->id, o->timeout_ms))
+		requests_reply(p->host, o->id, -ENOMEM, "out of memory", NULL);
+	else if (!o->args)
+		requests_answer(&p->requests, o->id, -EINVAL,
+			"the arguments are not a JSON object", NULL);
+	else if (order_is_old(o))
+		requests_answer(&p->requests, o->id, -EBUSY,
+			"it waited for more than 5 s and was not carried out", NULL);
+	else if (!*o->device)
+		take_instance_request(p, o);
+	else if (!p->station)
+		requests_answer(&p->requests, o->id, -ENOENT, "there is no such device",
+			NULL);
+	else
+		station_request(p->station, o->device,
+			&(struct child_request){o->id, o->capability, o->op, o->args});
+	order_destroy(o);
+}
+
+static void take_cancel(void *user)
+{
+	struct order *o = user;
+	dp_instance *p = o->instance;
+
+	if (requests_answer(&p->requests, o->id, -ECANCELED, "cancelled by the host", NULL))
+		request_expired(o->id, p);
+	order_destroy(o);
+}
+
+/* ---- life, on the loop ---- */
+
+static uint64_t unix_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}
+
+static void begin(void *user)
+{
+	dp_instance *p = user;
+	struct timers *timers = reactor_timers(p->reactor);
+	int err;
+
+	p->report = (struct report){.host = p->host};
+	p->requests = (struct requests){
+		.host = p->host, .timers = timers, .expired = request_expired, .user = p};
+	p->checks = (struct checks){
+		.reactor = p->reactor, .requests = &p->requests, .log = &p->log};
+	if (p->probe)
+		return;
+	err = station_create(p->reactor, timers, &p->settings.station, unix_ms(),
+		&station_listener, &p->log, p, &p->station);
+	if (err)
+		report_status(&p->report, "", err, "the station could not be set up");
+}
+
+static void finish(void *user)
+{
+	dp_instance *p = user;
+
+	requests_finish(&p->requests);
+	checks_finish(&p->checks);
+	station_destroy(p->station);
+	p->station = NULL;
+}
+
+static void take_settings(void *user)
+{
+	struct order *o = user;
+	dp_instance *p = o->instance;
+	struct settings old = p->settings;
+
+	p->settings = o->settings;
+	o->settings = old; /* goes with the order, when nothing points to it any more */
+	if (p->station && station_configure(p->station, &p->settings.station))
+		report_status(&p->report, "", -ENOMEM, "the station could not be set up");
+	order_destroy(o);
+}
+
+/* ---- the ABI ---- */
+
+static void write_log(void *user, enum log_level level, const char *line)
+{
+	static const dp_level levels[] = {
+		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
+		[LOG_LEVEL_INFO] = DP_LOG_INFO,
+		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
+		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
+	};
+	const dp_instance *p = user;
+
+	p->host->log(p->host, levels[level], NULL, line);
+}
+
+static dp_status parse_settings(
+	dp_instance *p, const char *text, struct settings *ret_settings)
+{
+	struct settings_error error = {.code = ""};
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	int err = settings_parse(json, p->vendor, ret_settings, &error);
+
+	json_decref(json);
+	if (!err)
+		return DP_OK;
+	if (err == -ENOMEM)
+		return DP_E_INTERNAL;
+	log_error(&p->log, "settings%s: %s", error.field, error.why);
+	return DP_E_CONFIG;
+}
+
+dp_status instance_create(const char *vendor, const dp_host *h, const dp_config *c,
+	dp_instance **ret_instance)
+{
+	dp_instance *p = calloc(1, sizeof(*p));
+	dp_status status;
+
+	*ret_instance = NULL;
+	if (!p)
+		return DP_E_INTERNAL;
+	p->host = h;
+	p->vendor = vendor_find(vendor);
+	p->probe = c->flags & DP_CONFIG_PROBE;
+	p->log = (struct log){.write = write_log, .user = p};
+	status = parse_settings(p, c->settings, &p->settings);
+	if (status) {
+		free(p);
+		return status;
+	}
+	*ret_instance = p;
+	return DP_OK;
+}
+
+dp_status instance_start(dp_instance *p)
+{
+	if (p->reactor)
+		return DP_OK;
+	if (reactor_acquire(&p->reactor)) {
+		p->reactor = NULL;
+		return DP_E_INTERNAL;
+	}
+	if (reactor_post(p->reactor, begin, p)) {
+		reactor_release(p->reactor);
+		p->reactor = NULL;
+		return DP_E_INTERNAL;
+	}
+	return DP_OK;
+}
+
+dp_status instance_configure(dp_instance *p, const char *settings)
+{
+	struct settings fresh;
+	struct order *o;
+	dp_status status = parse_settings(p, settings, &fresh);
+
+	if (status)
+		return status;
+	if (!p->reactor) {
+		settings_finish(&p->settings);
+		p->settings = fresh;
+		return DP_OK;
+	}
+	o = order_create(p);
+	if (o)
+		o->settings = fresh;
+	else
+		settings_finish(&fresh);
+	if (!o || reactor_post(p->reactor, take_settings, o)) {
+		order_destroy(o);
+		return DP_E_INTERNAL;
+	}
+	return DP_OK;
+}
+
+void instance_request(dp_instance *p, const dp_request *r)
+{
+	struct order *o = order_from(p, r);
+
+	if (!o || reactor_post(p->reactor, take_request, o)) {
+		order_destroy(o);
+		requests_reply(p->host, r->id, -ENOMEM, "out of memory", NULL);
+	}
+}
+
+void instance_cancel(dp_instance *p, uint64_t request_id)
+{
+	struct order *o = order_create(p);
+
+	if (o)
+		o->id = request_id;
+	if (!o || reactor_post(p->reactor, take_cancel, o))
+		order_destroy(o);
+}
+
+void instance_stop(dp_instance *p)
+{
+	if (!p->reactor)
+		return;
+	reactor_call(p->reactor, finish, p);
+	reactor_release(p->reactor);
+	p->reactor = NULL;
+}
+
+void instance_destroy(dp_instance *p)
+{
+	if (!p)
+		return;
+	settings_finish(&p->settings);
+	free(p);
+}
+
+const void *instance_extension(dp_instance *p, const char *id)
+{
+	return NULL; /* none yet */
+}

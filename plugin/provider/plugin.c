@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* plugin.c - the one symbol the plugin exports, and its providers. */
+
+#include "device_provider.h"
+#include "instance.h"
+
+static dp_status hikvision_doorbell_create(
+	const dp_host *h, const dp_config *c, dp_instance **ret_instance)
+{
+	return instance_create("hikvision", h, c, ret_instance);
+}
+
+static const dp_provider hikvision_doorbell = {
+	.size = sizeof(dp_provider),
+	.id = "hikvision-doorbell",
+	.create = hikvision_doorbell_create,
+	.start = instance_start,
+	.configure = instance_configure,
+	.request = instance_request,
+	.cancel = instance_cancel,
+	.stop = instance_stop,
+	.destroy = instance_destroy,
+	.extension = instance_extension,
+};
+
+/* ADD A PROVIDER */
+static const dp_provider *const providers[] = {
+	&hikvision_doorbell,
+	NULL,
+};
+
+DP_EXPORT const dp_plugin dp_plugin_1 = {
+	.size = sizeof(dp_plugin),
+	.abi_minor = DP_ABI_MINOR,
+	.min_host_minor = 0,
+	.id = "gatehouse",
+	.version = GATEHOUSE_VERSION,
+	.providers = providers,
+};

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* report.c - what a station tells, told to the host. */
+
+#include "report.h"
+
+#include "device_provider.h"
+#include "status.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The reports differ only in where the text goes; a report that cannot be built for want
+ * of memory is lost, as one to a flooded host is. */
+static char *text_of(const json_t *json)
+{
+	return json_dumps(json, JSON_COMPACT);
+}
+
+void report_devices(const struct report *r, const char *parent, const json_t *list)
+{
+	char *text = text_of(list);
+
+	if (text)
+		r->host->set_devices(r->host, parent, text);
+	free(text);
+}
+
+void report_state(const struct report *r, const char *device, const json_t *patch)
+{
+	char *text = text_of(patch);
+
+	if (text)
+		r->host->state(r->host, device, text);
+	free(text);
+}
+
+void report_event(const struct report *r, const char *device, const char *capability,
+	const char *type, const json_t *data)
+{
+	char *text = text_of(data);
+
+	if (text)
+		r->host->event(r->host, device, capability, type, text);
+	free(text);
+}
+
+static void log_edge(const struct report *r, int err, const char *why)
+{
+	char line[320];
+
+	snprintf(line, sizeof(line), err ? "connection lost: %s" : "connected%s", why);
+	r->host->log(r->host, err ? DP_LOG_WARNING : DP_LOG_INFO, NULL, line);
+}
+
+static void report_issue(struct report *r, int err, const char *why)
+{
+	bool refused = err == -EACCES;
+	json_t *issue;
+	char *text;
+
+	if (refused == r->issue)
+		return;
+	r->issue = refused;
+	if (!refused) {
+		r->host->issue(r->host, "login", NULL);
+		return;
+	}
+	issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
+		"The door station refuses the login", "text", why, "fix",
+		"settings:/password");
+	text = text_of(issue);
+	if (text)
+		r->host->issue(r->host, "login", text);
+	free(text);
+	json_decref(issue);
+}
+
+void report_status(struct report *r, const char *device, int err, const char *why)
+{
+	if (*device) {
+		r->host->set_status(r->host, device, status_of(err), why);
+		return;
+	}
+	if (!r->told || !r->err != !err)
+		log_edge(r, err, why);
+	r->told = true;
+	r->err = err;
+	report_issue(r, err, why);
+	r->host->set_status(r->host, "", status_of(err), why);
+}
+
+json_t *report_store_get(const struct report *r, const char *key)
+{
+	char text[1024];
+	int64_t len = r->host->store_get(r->host, key, text, sizeof(text));
+
+	if (len < 0 || (size_t)len >= sizeof(text))
+		return NULL; /* nothing of ours is that long */
+	return json_loads(text, JSON_DECODE_ANY, NULL);
+}
+
+void report_store_put(const struct report *r, const char *key, const json_t *value)
+{
+	char *text = text_of(value);
+
+	if (text)
+		r->host->store_put(r->host, key, text);
+	free(text);
+}

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* report.h - what a station tells, told to the host. */
+#ifndef GATEHOUSE_REPORT_H
+#define GATEHOUSE_REPORT_H
+
+#include "station.h"
+
+struct dp_host;
+
+/** The connection as last reported, so that its edges can be told. */
+struct report {
+	const struct dp_host *host;
+	bool told; /**< `err` is filled */
+	int err;
+	bool issue; /**< the login's issue is raised */
+};
+
+/** One status line: for the instance as a whole, or for a device. Raises and withdraws the
+ * issue of a refused login, and logs when the connection goes down or up. */
+void report_status(struct report *r, const char *device, int err, const char *why);
+
+void report_devices(const struct report *r, const char *parent, const json_t *list);
+void report_state(const struct report *r, const char *device, const json_t *patch);
+void report_event(const struct report *r, const char *device, const char *capability,
+	const char *type, const json_t *data);
+json_t *report_store_get(const struct report *r, const char *key); /**< new reference */
+void report_store_put(const struct report *r, const char *key, const json_t *value);
+
+#endif

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* settings.c - the settings of a door station: JSON, checked once, -> a struct. */
+
+#include "settings.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HOST_LENGTH_MAX = 253, LOGIN_LENGTH_MAX = 128 };
+
+/* ---- what this version does not serve ---- */
+
+static bool is_not_off(const json_t *value)
+{
+	return value && strcmp(json_string_value(value) ? json_string_value(value) : "",
+				"off");
+}
+
+static bool is_on(const json_t *value)
+{
+	return json_is_string(value) && !strcmp(json_string_value(value), "on");
+}
+
+static bool is_not_empty(const json_t *value)
+{
+	return json_array_size(value) > 0;
+}
+
+static bool is_true(const json_t *value)
+{
+	return json_is_true(value);
+}
+
+/* The manifest lists these settings; what they ask for comes later. Refused, so that
+ * nobody believes to have what is not there. */
+static const struct {
+	const char *section; /**< NULL: at the top */
+	const char *key;
+	const char *field;
+	bool (*asked_for)(const json_t *value);
+	const char *why;
+} not_served[] = {
+	// clang-format off
+	{NULL,  "tls",             "/tls",             is_not_off,
+		"HTTPS is not available in this version; set it to \"off\""},
+	{NULL,  "push_events",     "/push_events",     is_on,
+		"pushed events are not available in this version; set it to \"auto\""},
+	{NULL,  "expose_contacts", "/expose_contacts", is_true,
+		"door contacts are not available in this version; switch it off"},
+	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
+		"indoor stations are not available in this version; leave the list empty"},
+	{"sip", "mode",            "/sip/mode",        is_not_off,
+		"SIP is not available in this version; set it to \"off\" (Don't Use SIP)"},
+	// clang-format on
+};
+
+static int refuse(struct settings_error *e, const char *field, const char *code,
+	const char *why)
+{
+	snprintf(e->field, sizeof(e->field), "%s", field);
+	e->code = code;
+	snprintf(e->why, sizeof(e->why), "%s", why);
+	return -EINVAL;
+}
+
+static int check_served(const json_t *json, struct settings_error *ret_error)
+{
+	for (size_t i = 0; i < sizeof(not_served) / sizeof(*not_served); i++) {
+		const json_t *at = not_served[i].section
+			? json_object_get(json, not_served[i].section)
+			: json;
+
+		if (not_served[i].asked_for(json_object_get(at, not_served[i].key)))
+			return refuse(ret_error, not_served[i].field, "unsupported",
+				not_served[i].why);
+	}
+	return 0;
+}
+
+/* ---- what it does ---- */
+
+static int take_text(const json_t *json, const char *key, const char *field, bool required,
+	size_t max, const char **ret_text, struct settings_error *ret_error)
+{
+	const json_t *value = json_object_get(json, key);
+	const char *text = value ? json_string_value(value) : "";
+
+	if (!text)
+		return refuse(ret_error, field, "wrong_type", "it must be a text");
+	if (required && !*text)
+		return refuse(ret_error, field, "missing", "it must not be empty");
+	if (strlen(text) > max || strlen(text) != json_string_length(value))
+		return refuse(ret_error, field, "out_of_range",
+			"it is too long, or holds a NUL");
+	*ret_text = text;
+	return 0;
+}
+
+static int take_number(const json_t *json, const char *key, const char *field,
+	unsigned fallback, unsigned min, unsigned max, unsigned *ret_number,
+	struct settings_error *ret_error)
+{
+	const json_t *value = json_object_get(json, key);
+	json_int_t n = value ? json_integer_value(value) : (json_int_t)fallback;
+
+	if (value && !json_is_integer(value))
+		return refuse(ret_error, field, "wrong_type", "it must be a whole number");
+	if (n < (json_int_t)min || n > (json_int_t)max) {
+		char why[64];
+
+		snprintf(why, sizeof(why), "it must be between %u and %u", min, max);
+		return refuse(ret_error, field, "out_of_range", why);
+	}
+	*ret_number = (unsigned)n;
+	return 0;
+}
+
+static int take_all(
+	const json_t *json, struct station_config *c, struct settings_error *ret_error)
+{
+	unsigned motion_timeout_s = 0;
+	int err = check_served(json, ret_error);
+
+	if (!err)
+		err = take_text(json, "host", "/host", true, HOST_LENGTH_MAX, &c->unit.host,
+			ret_error);
+	if (!err)
+		err = take_number(json, "port", "/port", 80, 1, 65535, &c->unit.port,
+			ret_error);
+	if (!err)
+		err = take_text(json, "username", "/username", true, LOGIN_LENGTH_MAX,
+			&c->unit.username, ret_error);
+	if (!err)
+		err = take_text(json, "password", "/password", false, LOGIN_LENGTH_MAX,
+			&c->unit.password, ret_error);
+	if (!err)
+		err = take_number(json, "motion_timeout", "/motion_timeout", 10, 1, 3600,
+			&motion_timeout_s, ret_error);
+	if (err)
+		return err;
+	c->motion_timeout_ms = motion_timeout_s * 1000;
+	c->expose_locks = json_is_true(json_object_get(json, "expose_locks"));
+	c->expose_tamper = json_is_true(json_object_get(json, "expose_tamper"));
+	return 0;
+}
+
+int settings_parse(const json_t *json, const struct vendor *vendor,
+	struct settings *ret_settings, struct settings_error *ret_error)
+{
+	struct settings s = {.station.vendor = vendor};
+	int err;
+
+	if (!json_is_object(json))
+		return refuse(ret_error, "", "wrong_type", "the settings must be an object");
+	s.json = json_deep_copy(json);
+	if (!s.json)
+		return -ENOMEM;
+	err = take_all(s.json, &s.station, ret_error);
+	if (err) {
+		settings_finish(&s);
+		return err;
+	}
+	*ret_settings = s;
+	return 0;
+}
+
+void settings_finish(struct settings *s)
+{
+	json_decref(s->json);
+	s->json = NULL;
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* device-link.h - stay connected to one device: who is it, then its event stream, for ever.
+ *
+ *        start             answered              answered             opened
+ *  IDLE -------> IDENTIFY ----------> COUNT_DOORS ---------> OPENING --------> LISTENING
+ *                  ^ |                     | failed             | failed          |
+ *                  | | failed              v                    v                 |
+ *                  | +------------------> RESTING <-------------------------------+
+ *                  |          time           |               lost, time (silence)
+ *                  +-------------------------+
+ *
+ *   IDLE         not started, or stopped
+ *   IDENTIFY     asked who it is               (the request has its own limit)
+ *   COUNT_DOORS  asked which doors it has      (likewise)
+ *   OPENING      asked for the event stream    (likewise)
+ *   LISTENING    events flow; timer: how long it may be silent
+ *   RESTING      not connected; timer: until the next try, none after a refused login
+ *
+ * Every way back leads through IDENTIFY: after a reboot or a new lease another device may
+ * answer at the address. Pure: time comes with `timers`, the world with `ops`. */
+#ifndef GATEHOUSE_DEVICE_LINK_H
+#define GATEHOUSE_DEVICE_LINK_H
+
+#include "timers.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	LINK_REST_FIRST_MS = 1000, /**< after the first failure; doubled after each */
+	LINK_REST_LIMIT_MS = 8000, /**< with the try itself, back within 15 s */
+	LINK_REFUSED_FIRST_MS = 5000,  /**< it answers, and refuses: its slots are taken */
+	LINK_REFUSED_LIMIT_MS = 30000,
+	LINK_STEADY_MS = 10 * 1000, /**< a stream that lived so long ends the failures */
+	LINK_SILENCE_MIN_MS = 15 * 1000,
+	LINK_SILENCE_FIRST_MS = 30 * 1000, /**< while its heartbeat is not known */
+	LINK_SILENCE_MAX_MS = 60 * 1000,
+};
+
+enum link_state {
+	LINK_IDLE,
+	LINK_IDENTIFY,
+	LINK_COUNT_DOORS,
+	LINK_OPENING,
+	LINK_LISTENING,
+	LINK_RESTING,
+};
+
+enum link_input {
+	LINK_START,
+	LINK_ANSWERED, /**< the question of this state was answered */
+	LINK_FAILED,   /**< it was not; `err` and `why` say why */
+	LINK_ALIVE,    /**< bytes came on the stream */
+	LINK_LOST,     /**< the stream ended */
+	LINK_TIME,     /**< the timer of this state, or a reason not to wait for it */
+	LINK_HINT,     /**< the device answered somebody else's question */
+};
+
+/** What a link asks of its surroundings. All mandatory. The three questions are answered
+ * later with device_link_input(); `drop` forgets what is under way. */
+struct device_link_ops {
+	void (*identify)(void *user);
+	void (*count_doors)(void *user);
+	void (*open_stream)(void *user);
+	void (*drop)(void *user);
+	void (*online)(void *user);
+	void (*offline)(int err, const char *why, void *user);
+};
+
+struct device_link {
+	enum link_state state;
+	const struct device_link_ops *ops;
+	void *user;
+	struct timers *timers;
+	struct timer timer;
+	unsigned failures; /**< in a row */
+	unsigned noise;    /**< spreads the retries of many devices */
+	uint64_t last_ms;  /**< LISTENING: when bytes came last */
+	unsigned gap_ms;   /**< LISTENING: the longest pause so far */
+	uint64_t opened_ms; /**< LISTENING: since when */
+	bool refused;       /**< RESTING: it answered, and said no */
+};
+
+void device_link_init(struct device_link *l, struct timers *timers, unsigned noise,
+	const struct device_link_ops *ops, void *user);
+void device_link_finish(struct device_link *l); /**< does not call drop */
+
+/** @param err, why  with LINK_FAILED and LINK_LOST; else 0 and "" */
+void device_link_input(struct device_link *l, enum link_input in, int err, const char *why);
+
+#endif

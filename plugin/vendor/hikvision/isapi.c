@@ -1,0 +1,504 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* isapi.c - requests to one Hikvision device: two lanes, one login. */
+
+#include "isapi.h"
+
+#include "credential-gate.h"
+#include "isapi-outcome.h"
+#include "log.h"
+#include "reactor.h"
+#include "timers.h"
+#include "vendor.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+	LOCKED_DEFAULT_S = 1800, /* "locked", without a time: the vendor's default */
+	PATIENCE_MS = 250,       /* of a command behind a question; then the question goes */
+};
+
+enum lane { LANE_COMMANDS, LANE_STREAM, LANES };
+
+struct isapi {
+	struct reactor *reactor;
+	const struct log *log;
+	struct http_lane *lanes[LANES];
+	struct isapi_call *sent[LANES]; /**< what is on the wire: one a lane at most */
+	struct credential_gate gate;
+	struct timer patience; /**< runs while an urgent call waits behind another */
+	char username[128];
+	void (*login_changed)(void *user);
+	void *user;
+	struct isapi_call *calls; /**< all that are not done, oldest first */
+};
+
+enum call_state {
+	WAITING, /**< for its lane, or for the gate */
+	SENT,    /**< `exchange` is under way */
+	ENDING,  /**< `later` is under way, or its done is */
+};
+
+struct isapi_call {
+	struct isapi_call *next;
+	struct isapi *isapi;
+	enum call_state state;
+	enum lane lane;
+	struct http_request request; /**< texts and body are the call's own */
+	uint64_t asked_ms;
+	const struct isapi_stream_listener *listener; /**< NULL: not a stream */
+	isapi_done_fn *done;
+	void *user;
+	struct http_exchange *exchange;
+	struct deferred later;
+	const char *failure; /**< what `later` tells; NULL: that the login is refused */
+	bool retried;
+	bool opened; /**< a stream whose login was accepted: the gate has its answer */
+};
+
+static void pump(struct isapi *isapi);
+
+/* Off the wire; its lane is free for the next. */
+static void call_off(struct isapi_call *call)
+{
+	if (call->isapi->sent[call->lane] == call)
+		call->isapi->sent[call->lane] = NULL;
+	call->exchange = NULL;
+	call->state = ENDING;
+}
+
+static void call_free(struct isapi_call *call)
+{
+	struct isapi_call **link = &call->isapi->calls;
+
+	call_off(call);
+	while (*link != call)
+		link = &(*link)->next;
+	*link = call->next;
+	deferred_cancel(&call->later);
+	free((char *)call->request.method);
+	free((char *)call->request.path);
+	free((char *)call->request.content_type);
+	free((char *)call->request.body.data);
+	free(call);
+}
+
+/* The one way a call ends with a callback. The next one goes out first, because the
+ * callback may destroy us. */
+static void finish(struct isapi_call *call, const struct isapi_result *result)
+{
+	struct isapi *isapi = call->isapi;
+	isapi_done_fn *done = call->done;
+	void *user = call->user;
+
+	call_free(call);
+	pump(isapi);
+	done(result, user);
+}
+
+/* ---- what the device said ---- */
+
+static const char *login_why(const struct isapi *isapi, char *why, size_t cap)
+{
+	unsigned left = credential_gate_unlock_s(&isapi->gate);
+
+	if (left)
+		snprintf(why, cap,
+			"the device has locked the account of user \"%s\" after failed logins; "
+			"it opens again in %u s",
+			isapi->username, left);
+	else if (isapi->gate.tries_left >= 0)
+		snprintf(why, cap,
+			"the device refused user \"%s\" or the password; %d tries are left "
+			"before it locks the account",
+			isapi->username, isapi->gate.tries_left);
+	else
+		snprintf(why, cap, "the device refused user \"%s\" or the password",
+			isapi->username);
+	return why;
+}
+
+static void finish_refused_login(struct isapi_call *call)
+{
+	char why[ISAPI_WHY_MAX];
+	struct isapi_result result = {.err = -EACCES};
+
+	result.why = login_why(call->isapi, why, sizeof(why));
+	finish(call, &result);
+}
+
+/* The device did not accept our login. May end the call, or send it once more. */
+static void login_refused(struct isapi_call *call, const struct http_reply *reply)
+{
+	struct isapi *isapi = call->isapi;
+	struct refusal refusal;
+	bool again = !call->retried && !isapi->gate.single_try;
+
+	if (refusal_parse(reply->body, &refusal))
+		refusal = (struct refusal){.tries_left = -1, .unlock_s = -1};
+	http_lane_reset(isapi->lanes[call->lane]);
+	call_off(call);
+	call->retried = true;
+	if (refusal.locked)
+		credential_gate_locked(&isapi->gate,
+			refusal.unlock_s > 0 ? (unsigned)refusal.unlock_s
+					     : LOCKED_DEFAULT_S);
+	else if (!reply->fresh_nonce)
+		credential_gate_stale(&isapi->gate);
+	else
+		credential_gate_refused(&isapi->gate, refusal.tries_left);
+	if (again && !refusal.locked) {
+		call->state = WAITING;
+		pump(isapi);
+	} else {
+		finish_refused_login(call);
+	}
+}
+
+/* The device asks for a login we do not do. */
+static void finish_unknown_login(struct isapi_call *call)
+{
+	finish(call,
+		&(struct isapi_result){.err = -EACCES,
+			.why = "the device offers no Digest login: set its WEB "
+			       "authentication to \"digest\" or \"digest/basic\""});
+}
+
+static void handle_reply(struct isapi_call *call, const struct http_reply *reply)
+{
+	struct isapi *isapi = call->isapi;
+	char why[ISAPI_WHY_MAX];
+	struct isapi_result result;
+
+	if (reply->status == 401 && reply->authorized) {
+		login_refused(call, reply);
+		return;
+	}
+	call_off(call);
+	if (reply->err || !reply->authorized)
+		credential_gate_dropped(&isapi->gate);
+	else
+		credential_gate_ok(&isapi->gate);
+	if (reply->status == 401) {
+		finish_unknown_login(call);
+		return;
+	}
+	isapi_outcome(reply, call->request.method, call->request.path, isapi->username, why,
+		sizeof(why), &result);
+	finish(call, &result);
+}
+
+static void exchange_done(const struct http_reply *reply, void *user)
+{
+	handle_reply(user, reply);
+}
+
+static void stream_opened(const struct http_reply *reply, void *user)
+{
+	struct isapi_call *call = user;
+
+	if (reply->authorized)
+		credential_gate_ok(&call->isapi->gate);
+	else
+		credential_gate_dropped(&call->isapi->gate);
+	call->opened = true;
+	call->listener->opened(call->user);
+}
+
+static int stream_data(struct bytes in, void *user)
+{
+	struct isapi_call *call = user;
+
+	return call->listener->data(in, call->user);
+}
+
+static void stream_closed(const struct http_reply *reply, void *user)
+{
+	struct isapi_call *call = user;
+
+	if (call->opened) {
+		char why[ISAPI_WHY_MAX];
+
+		snprintf(why, sizeof(why), "the event stream ended: %s", reply->reason);
+		finish(call,
+			&(struct isapi_result){
+				.err = reply->err ? reply->err : -ECONNRESET, .why = why});
+		return;
+	}
+	handle_reply(call, reply);
+}
+
+static const struct http_stream_listener stream_listener = {
+	.opened = stream_opened,
+	.data = stream_data,
+	.closed = stream_closed,
+};
+
+/* ---- sending ---- */
+
+static void fail_now(void *user)
+{
+	struct isapi_call *call = user;
+
+	if (call->failure)
+		finish(call, &(struct isapi_result){.err = -EBUSY, .why = call->failure});
+	else
+		finish_refused_login(call);
+}
+
+static void fail_later(struct isapi_call *call, const char *failure)
+{
+	call_off(call);
+	call->failure = failure;
+	reactor_defer(call->isapi->reactor, &call->later, fail_now, call);
+}
+
+static void call_start(struct isapi_call *call)
+{
+	struct http_lane *lane = call->isapi->lanes[call->lane];
+	int err;
+
+	call->isapi->sent[call->lane] = call;
+	call->state = SENT;
+	if (call->listener)
+		err = http_stream(
+			lane, &call->request, &stream_listener, call, &call->exchange);
+	else
+		err = http_send(
+			lane, &call->request, exchange_done, call, &call->exchange);
+	if (err) {
+		credential_gate_dropped(&call->isapi->gate);
+		fail_later(call, strerror(-err));
+	}
+}
+
+static bool waited_too_long(const struct isapi_call *call)
+{
+	uint64_t now = reactor_timers(call->isapi->reactor)->now_ms;
+
+	return call->request.wait_ms && now - call->asked_ms > call->request.wait_ms;
+}
+
+/* Who is next on this lane: the oldest urgent one, else the oldest. */
+static struct isapi_call *next_call(const struct isapi *isapi, enum lane lane)
+{
+	struct isapi_call *oldest = NULL;
+
+	for (struct isapi_call *call = isapi->calls; call; call = call->next) {
+		if (call->state != WAITING || call->lane != lane)
+			continue;
+		if (call->request.urgent)
+			return call;
+		if (!oldest)
+			oldest = call;
+	}
+	return oldest;
+}
+
+/* A command does not wait for the answer to a question that the device is slow to give. */
+static void lose_patience(void *user)
+{
+	struct isapi *isapi = user;
+	struct isapi_call *call = isapi->sent[LANE_COMMANDS];
+
+	if (!call || call->request.urgent)
+		return;
+	http_cancel(call->exchange);
+	credential_gate_dropped(&isapi->gate);
+	fail_later(call, "gave way to a command");
+	pump(isapi);
+}
+
+/* @return false when the lane has nothing more to do for now */
+static bool pump_lane(struct isapi *isapi, enum lane lane)
+{
+	struct isapi_call *call = next_call(isapi, lane);
+
+	if (!call)
+		return false;
+	if (isapi->sent[lane]) {
+		if (call->request.urgent && !isapi->sent[lane]->request.urgent &&
+			!timer_running(&isapi->patience))
+			timer_start(reactor_timers(isapi->reactor), &isapi->patience,
+				PATIENCE_MS, lose_patience, isapi);
+		return false;
+	}
+	if (waited_too_long(call)) {
+		fail_later(call, "the device was busy for too long; nothing was sent");
+		return true;
+	}
+	switch (credential_gate_enter(&isapi->gate)) {
+	case GATE_GO: call_start(call); return true;
+	case GATE_WAIT: return false;
+	case GATE_NO: fail_later(call, NULL); return true;
+	}
+	return false;
+}
+
+static void pump(struct isapi *isapi)
+{
+	for (enum lane lane = 0; lane < LANES; lane++) {
+		while (pump_lane(isapi, lane))
+			;
+	}
+}
+
+static void gate_changed(void *user)
+{
+	struct isapi *isapi = user;
+
+	pump(isapi);
+	if (isapi->login_changed)
+		isapi->login_changed(isapi->user);
+}
+
+/* ---- life of a call ---- */
+
+static char *copy(const char *text)
+{
+	return text ? strdup(text) : NULL;
+}
+
+static int call_create(struct isapi *isapi, const struct http_request *request,
+	enum lane lane, isapi_done_fn *done, void *user, struct isapi_call **ret_call)
+{
+	struct isapi_call *call = calloc(1, sizeof(*call));
+	struct isapi_call **end = &isapi->calls;
+
+	if (!call)
+		return -ENOMEM;
+	call->isapi = isapi;
+	call->lane = lane;
+	call->request = *request;
+	call->request.method = copy(request->method);
+	call->request.path = copy(request->path);
+	call->request.content_type = copy(request->content_type);
+	call->request.body.data = request->body.len
+		? strndup(request->body.data, request->body.len)
+		: NULL;
+	call->asked_ms = reactor_timers(isapi->reactor)->now_ms;
+	call->done = done;
+	call->user = user;
+	while (*end)
+		end = &(*end)->next;
+	*end = call;
+	if (!call->request.method || !call->request.path ||
+		(request->content_type && !call->request.content_type) ||
+		(request->body.len && !call->request.body.data)) {
+		call_free(call);
+		return -ENOMEM;
+	}
+	*ret_call = call;
+	return 0;
+}
+
+int isapi_send(struct isapi *isapi, const struct http_request *request,
+	isapi_done_fn *done, void *user, struct isapi_call **ret_call)
+{
+	struct isapi_call *call;
+	int err = call_create(isapi, request, LANE_COMMANDS, done, user, &call);
+
+	if (err)
+		return err;
+	*ret_call = call;
+	pump(isapi);
+	return 0;
+}
+
+int isapi_stream(struct isapi *isapi, const struct http_request *request,
+	const struct isapi_stream_listener *listener, void *user,
+	struct isapi_call **ret_call)
+{
+	struct isapi_call *call;
+	int err =
+		call_create(isapi, request, LANE_STREAM, listener->closed, user, &call);
+
+	if (err)
+		return err;
+	call->listener = listener;
+	*ret_call = call;
+	pump(isapi);
+	return 0;
+}
+
+bool isapi_cancel(struct isapi_call *call)
+{
+	struct isapi *isapi;
+	bool sent, opened;
+
+	if (!call)
+		return true;
+	isapi = call->isapi;
+	sent = call->state == SENT;
+	opened = call->opened;
+	http_cancel(call->exchange);
+	call_free(call);
+	if (sent && !opened)
+		credential_gate_dropped(&isapi->gate);
+	if (sent)
+		pump(isapi);
+	return !sent;
+}
+
+int isapi_login(const struct isapi *isapi)
+{
+	switch (isapi->gate.state) {
+	case GATE_UNPROVEN:
+	case GATE_PROVEN:
+	case GATE_DOUBT: return 0;
+	case GATE_CLOSED: return -EACCES;
+	case GATE_LOCKED: return -EAGAIN;
+	}
+	return 0;
+}
+
+/* ---- life ---- */
+
+int isapi_create(struct reactor *r, const struct unit_config *config,
+	const struct log *log, void (*login_changed)(void *user), void *user,
+	struct isapi **ret_isapi)
+{
+	struct http_target target = {config->host, config->port, config->username,
+		config->password};
+	struct isapi *isapi = calloc(1, sizeof(*isapi));
+	int err;
+
+	if (!isapi)
+		return -ENOMEM;
+	isapi->reactor = r;
+	isapi->log = log;
+	isapi->login_changed = login_changed;
+	isapi->user = user;
+	snprintf(isapi->username, sizeof(isapi->username), "%s", config->username);
+	credential_gate_init(&isapi->gate, reactor_timers(r), config->single_try,
+		gate_changed, isapi);
+	for (enum lane lane = 0; lane < LANES; lane++) {
+		err = http_lane_create(r, &target, &isapi->lanes[lane]);
+		if (err) {
+			isapi_destroy(isapi);
+			return err;
+		}
+	}
+	*ret_isapi = isapi;
+	return 0;
+}
+
+void isapi_destroy(struct isapi *isapi)
+{
+	if (!isapi)
+		return;
+	isapi->login_changed = NULL;
+	while (isapi->calls) {
+		struct isapi_call *call = isapi->calls;
+
+		http_cancel(call->exchange);
+		call_free(call);
+	}
+	credential_gate_finish(&isapi->gate);
+	timer_stop(&isapi->patience);
+	for (enum lane lane = 0; lane < LANES; lane++)
+		http_lane_destroy(isapi->lanes[lane]);
+	free(isapi);
+}

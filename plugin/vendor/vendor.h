@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* vendor.h - the contract between what a device is (device/) and how its maker says it
+ * (vendor/<name>/).
+ *
+ * A unit is one physical station and our connection to it. Loop thread only. */
+#ifndef GATEHOUSE_VENDOR_H
+#define GATEHOUSE_VENDOR_H
+
+#include "event.h"
+#include <stdbool.h>
+
+struct log;
+struct reactor;
+struct unit;
+struct unit_command;
+
+/** How to reach a unit. Texts are copied by create(). */
+struct unit_config {
+	const char *host;
+	unsigned port;
+	const char *username;
+	const char *password;
+	bool single_try; /**< a draft: one refused login is enough */
+};
+
+/** What a unit is. Texts are valid UTF-8; "" when the unit does not say. */
+struct unit_info {
+	char serial[64]; /**< never "": a unit without any identity is refused */
+	char name[64];
+	char model[64];
+	char firmware[48];
+	char mac[32];
+	bool doors_known;    /**< false: the unit would not say, and never has */
+	unsigned first_door; /**< 1-based, as the unit numbers them */
+	unsigned last_door;  /**< below first_door: it has none */
+};
+
+/** What a unit tells its owner. All mandatory; from the loop, never before create() has
+ * returned. The owner does not destroy the unit inside one. */
+struct unit_listener {
+	/** It answered, and this is what it is. Before the first online(), and again when
+	 * something changed. */
+	void (*known)(const struct unit_info *info, void *user);
+	/** Events flow from now on. */
+	void (*online)(void *user);
+	/** They do not (any more). Also while already offline, when the reason changed.
+	 * @param err -EACCES login refused, -EPERM a right is missing, -EHOSTUNREACH,
+	 *            -ETIMEDOUT, -EREMOTEIO the unit answered and refused
+	 * @param why one sentence for people, valid during the call */
+	void (*offline)(int err, const char *why, void *user);
+	void (*event)(const struct event *ev, void *user);
+};
+
+enum door_action { DOOR_UNLOCK, DOOR_LOCK };
+
+/** How a command ended.
+ * @param err  0: the unit did it; -EREMOTEIO, -EPERM, -EACCES, -ENOTSUP: it refused, and
+ *             nothing moved; -EHOSTUNREACH, -EBUSY: it never went out; -ETIMEDOUT: it
+ *             went out, and the outcome is unknown
+ * @param why  one sentence for people, "" when err is 0; valid during the call */
+typedef void command_done_fn(int err, const char *why, void *user);
+
+/** How a check ended: as command_done_fn; info is NULL unless err is 0. */
+typedef void check_done_fn(
+	int err, const char *why, const struct unit_info *info, void *user);
+
+struct vendor {
+	const char *name;         /**< lower case: "hikvision" */
+	const char *manufacturer; /**< for people: "Hikvision" */
+
+	/* Mandatory. */
+
+	/** Make a unit; it does nothing until start() or check().
+	 * @return 0, -EINVAL, -ENOMEM */
+	int (*create)(struct reactor *r, const struct unit_config *config,
+		const struct unit_listener *listener, const struct log *log, void *user,
+		struct unit **ret_unit);
+	/** Connect, and stay connected: retries by itself for as long as the unit lives. */
+	void (*start)(struct unit *unit);
+	/** Instead of start(): ask once who it is, read-only, subscribing to nothing; no
+	 * listener is told of anything. `done` does not destroy the unit.
+	 * @return 0, -EBUSY (started already): done is not called */
+	int (*check)(struct unit *unit, check_done_fn *done, void *user);
+	/** Nothing of the unit calls back after this returned. NULL is ignored. */
+	void (*destroy)(struct unit *unit);
+
+	/* Optional: NULL means the maker cannot do it, and no child that needs it is made. */
+
+	/** Move a door. Sent once, never retried; given up unsent after 5 s.
+	 * @param done called once, never before this returns
+	 * @return 0, -ENOTCONN (offline), -ENOTSUP, -EBUSY, -ENOMEM: done is not called */
+	int (*door)(struct unit *unit, unsigned door, enum door_action action,
+		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Forget it: done is not called.
+	 * @return true if it was still unsent, and so never happens */
+	bool (*cancel)(struct unit_command *command);
+};
+
+/** All makers, NULL-terminated. ADD A ROW. */
+extern const struct vendor *const vendors[];
+const struct vendor *vendor_find(const char *name); /**< NULL when unknown */
+
+#endif
