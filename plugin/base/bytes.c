@@ -103,15 +103,16 @@ int bytes_to_u64(struct bytes b, uint64_t max, uint64_t *ret_value)
 	return 0;
 }
 
-/* How long is the UTF-8 character at the front? 0: none that may be shown. The five rows
- * that are not plain are RFC 3629's: no overlong forms, no surrogates, end at U+10FFFF;
- * and C2 80..9F are control characters. */
-static size_t utf8_len(struct bytes b)
+/* The rows that are not plain are RFC 3629's: no overlong forms, no surrogates, the end at
+ * U+10FFFF; and C2 80..9F are control characters. */
+size_t bytes_character(struct bytes b)
 {
 	const unsigned char *c = (const unsigned char *)b.data;
 	unsigned char low = 0x80, high = 0xbf;
 	size_t len;
 
+	if (!b.len)
+		return 0;
 	if (c[0] < 0x80)
 		return c[0] >= 0x20 && c[0] != 0x7f;
 	if (c[0] < 0xc2 || c[0] > 0xf4)
@@ -142,7 +143,7 @@ size_t bytes_to_text(struct bytes b, char *buf, size_t cap)
 	if (!cap)
 		return 0;
 	while (b.len) {
-		size_t len = utf8_len(b);
+		size_t len = bytes_character(b);
 		size_t take = len ? len : 1;
 
 		if (out + take >= cap)

@@ -34,6 +34,10 @@ ssize_t bytes_find(struct bytes b, size_t from, struct bytes needle);
  * @return 0, -EINVAL (not a number), -ERANGE (over `max`) */
 int bytes_to_u64(struct bytes b, uint64_t max, uint64_t *ret_value);
 
+/** @return length of the UTF-8 character at the front, 0 if there is none, it is no valid
+ *          one, or it is a control character */
+size_t bytes_character(struct bytes b);
+
 /** Copy as a C string: cut to fit, NUL-terminated, made valid UTF-8 (bad bytes and
  * control characters become '?', never cut inside a character).
  * @return length written without the NUL */

@@ -15,15 +15,15 @@ enum alert_state { ALERT_STATE_UNKNOWN, ALERT_STATE_ACTIVE, ALERT_STATE_INACTIVE
 /** One alert of the stream, whichever way it was written. Text is cut to fit and valid
  * UTF-8; absent text is "", absent numbers are -1. */
 struct alert {
-	char type[64];    /**< eventType, as written, cut at the first '-': "VMD" */
+	char type[64]; /**< eventType, as written, cut at the first '-': "VMD" */
 	enum alert_state state;
-	int channel;      /**< channelID, else dynChannelID; -1 absent or empty */
-	int port;         /**< inputIOPortID, else dynInputIOPortID; -1 absent */
-	int post_count;   /**< activePostCount: informational only */
-	char time[48];    /**< dateTime as written: an attribute, never a clock */
-	char target[32];  /**< targetType, else detectionTarget: "human" */
-	char region[32];  /**< regionID */
-	char related[64]; /**< relationEvent of a `duration` alert */
+	int channel;          /**< channelID, else dynChannelID; -1 absent or empty */
+	int port;             /**< inputIOPortID, else dynInputIOPortID; -1 absent */
+	int post_count;       /**< activePostCount: informational only */
+	char time[48];        /**< dateTime as written: an attribute, never a clock */
+	char target[32];      /**< targetType, else detectionTarget: "human" */
+	char region[32];      /**< regionID */
+	char related[64];     /**< relationEvent of a `duration` alert */
 	char description[64]; /**< eventDescription */
 	bool has_acs;         /**< `acs` is filled: an access-control event */
 	struct acs_event acs;
@@ -33,7 +33,7 @@ struct alert {
  *          -EPERM: has a DTD; -ENOMEM */
 int alert_xml_parse(struct bytes in, struct alert *ret_alert);
 
-/** The same from a JSON part. @return 0, -EPROTO, -EMSGSIZE, -ENOMEM */
+/** The same from a JSON part. @return 0, -EPROTO, -ELOOP, -EMSGSIZE, -ENOMEM */
 int alert_json_parse(struct bytes in, struct alert *ret_alert);
 
 /** Is this only a sign of life? videoloss/inactive, "other" with "Heartbeat",

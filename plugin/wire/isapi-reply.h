@@ -13,10 +13,11 @@
 struct device_info {
 	char name[64];
 	char model[64];
-	char serial[64];   /**< serialNumber, as written */
+	char serial[64]; /**< serialNumber, as written */
 	char mac[32];
-	char firmware[48]; /**< firmwareVersion and firmwareReleasedDate: "V3.7.0 build 250818" */
-	char type[32];     /**< deviceType */
+	char firmware
+		[48]; /**< firmwareVersion and firmwareReleasedDate: "V3.7.0 build 250818" */
+	char type[32]; /**< deviceType */
 };
 int device_info_parse(struct bytes body, struct device_info *ret_info);
 
@@ -30,8 +31,8 @@ enum door_command {
 };
 enum { DOORS_MAX = 16 };
 struct door_capabilities {
-	unsigned first; /**< doorNo min, at least 1 */
-	unsigned last;  /**< doorNo max, at most DOORS_MAX */
+	unsigned first;    /**< doorNo min, at least 1 */
+	unsigned last;     /**< doorNo max, at most DOORS_MAX */
 	unsigned commands; /**< enum door_command, or-ed; 0 when not listed */
 };
 int door_capabilities_parse(struct bytes body, struct door_capabilities *ret_doors);
@@ -42,13 +43,13 @@ int call_status_parse(struct bytes body, enum call_status *ret_status);
 
 /** Why a request was refused: ResponseStatus in XML or JSON, or userCheck. */
 struct refusal {
-	int status_code;         /**< statusCode or statusValue; -1 absent */
-	char status[64];         /**< statusString */
-	char sub_status[64];     /**< subStatusCode: "invalidOperation", "lowPrivilege" */
-	bool locked;             /**< userCheck lockStatus is "lock" */
-	int unlock_s;            /**< userCheck unlockTime, seconds; -1 absent */
-	int tries_left;          /**< userCheck retryLoginTime; -1 absent */
-	bool is_user_check;      /**< it was a userCheck: about the login, not the request */
+	int status_code;     /**< statusCode or statusValue; -1 absent */
+	char status[64];     /**< statusString */
+	char sub_status[64]; /**< subStatusCode: "invalidOperation", "lowPrivilege" */
+	bool locked;         /**< userCheck lockStatus is "lock" */
+	int unlock_s;        /**< userCheck unlockTime, seconds; -1 absent */
+	int tries_left;      /**< userCheck retryLoginTime; -1 absent */
+	bool is_user_check; /**< it was a userCheck: about the login, not the request */
 };
 int refusal_parse(struct bytes body, struct refusal *ret_refusal);
 

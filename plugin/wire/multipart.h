@@ -3,20 +3,24 @@
  *
  * Devices frame their parts in many wrong ways (no boundary, another boundary than the
  * header names, doubled boundaries, a length that is wrong or counts other line ends, no
- * multipart at all). So the header's boundary is never asked: a line that begins with
- * "--" is a boundary, a part is complete when its Content-Length is there or when its
- * document is closed, whichever can be told first, and after anything unreadable the
- * search goes on at the next boundary, "<?xml", "<EventNotificationAlert" or "{".
+ * multipart at all). So neither the header's boundary nor a length is asked where a
+ * document tells its own end: a part is complete with its last '>' or '}'. Content-Length
+ * counts only for what has no end of its own, and there the boundary that was seen in
+ * front of the part has the last word. After anything unreadable the search goes on at
+ * the next boundary, header, "<?xml", "<EventNotificationAlert" or "{".
  *
  * Source: the quirks of several models; each has a sample in multipart-test.c. */
 #ifndef GATEHOUSE_MULTIPART_H
 #define GATEHOUSE_MULTIPART_H
 
 #include "bytes.h"
+#include "document.h"
 
 enum {
 	MULTIPART_HEADERS_MAX = 4 * 1024, /**< bytes of one part's headers */
 	MULTIPART_PART_MAX = 256 * 1024,  /**< bytes of one delivered part */
+	MULTIPART_SKIP_MAX =
+		16 * 1024 * 1024, /**< a Content-Length over this is a lie */
 };
 
 enum part_kind {
@@ -32,17 +36,24 @@ struct part {
 
 /** What has to be remembered between two calls; all-zero at the start of a stream. */
 struct multipart {
-	uint64_t skip;   /**< bytes of a part still to be dropped as they come */
-	size_t scanned;  /**< bytes at the start of the next input looked at already */
-	int depth;       /**< see multipart.c */
-	int state;       /**< see multipart.c */
-	uint64_t faults; /**< how often the framing was lost: for diagnostics */
+	uint64_t length;   /**< Content-Length of the part at hand; 0: unknown */
+	uint64_t skip;     /**< bytes of a part still to be dropped as they come */
+	uint64_t faults;   /**< how often the framing was lost: for diagnostics */
+	uint32_t boundary; /**< hash of the boundary seen last; 0: none yet */
+	size_t scanned;    /**< bytes of a header line looked at already */
+	struct document document;
+	unsigned char state; /**< see multipart.c */
+	unsigned char type;
+	bool in_headers; /**< there was a header line, and no blank line behind it */
+	bool in_body;    /**< there was that blank line */
+	bool discard; /**< the document is over the limit: it is followed to its end */
 };
 
 /** Take one part from the front of `in`, as soon as it is complete: never waits for the
  * boundary behind it. The caller drops the returned number of bytes and calls again,
  * with more bytes behind when 0 was returned. Never needs more than
- * MULTIPART_HEADERS_MAX + MULTIPART_PART_MAX bytes to make progress.
+ * MULTIPART_HEADERS_MAX + MULTIPART_PART_MAX bytes to make progress. A skipped part is
+ * told when that is known, and its bytes are consumed as they come.
  *
  * @param ret_part  written when a part was found; `found` tells
  * @return > 0: bytes to consume; 0: more bytes are needed */

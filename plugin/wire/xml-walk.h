@@ -12,6 +12,7 @@ enum {
 	XML_SIZE_MAX = 256 * 1024,
 	XML_DEPTH_MAX = 32,
 	XML_ATTRIBUTES_MAX = 64, /**< per element */
+	XML_NAME_MAX = 256,      /**< bytes of one element's local name */
 	XML_TEXT_MAX = 1024,     /**< bytes of one element's text; more is cut */
 };
 
@@ -30,7 +31,7 @@ struct xml_element {
 typedef void xml_element_fn(const struct xml_element *e, void *user);
 
 /** @return 0; -EPROTO: not well formed; -EPERM: has a DTD; -ELOOP: too deep;
- *          -EMSGSIZE: too large, or too many attributes; -ENOMEM */
+ *          -EMSGSIZE: too large, a name too long, or too many attributes; -ENOMEM */
 int xml_walk(struct bytes in, xml_element_fn *element, void *user);
 
 #endif
