@@ -5,6 +5,7 @@
 
 #include "credential-gate.h"
 #include "isapi-outcome.h"
+#include "isapi-reply.h"
 #include "log.h"
 #include "reactor.h"
 #include "timers.h"
