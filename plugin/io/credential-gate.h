@@ -54,6 +54,9 @@ enum gate_answer credential_gate_enter(struct credential_gate *g);
 void credential_gate_ok(struct credential_gate *g);
 void credential_gate_refused(struct credential_gate *g, int tries_left);
 /** 0 seconds: the device did not say; then 5 minutes. Never over a day. */
+/** An answer to a nonce that was used before was refused: worn out, or a wrong password.
+ * Counts as a refusal, but the retry with a fresh challenge may follow at once. */
+void credential_gate_stale(struct credential_gate *g);
 void credential_gate_locked(struct credential_gate *g, unsigned seconds);
 void credential_gate_dropped(struct credential_gate *g); /**< no answer: says nothing */
 
