@@ -190,6 +190,7 @@ static bool is_blank(char c)
 static bool skip_other(struct multipart *m, struct taking *t)
 {
 	skip_part(m, t, 1);
+	m->in_body = false;
 	m->skip -= m->state == SKIP;
 	return true;
 }
@@ -301,9 +302,25 @@ static bool skip_over(struct multipart *m)
 	return forget_part(m);
 }
 
-/* Drop bytes until the length is reached or the boundary comes, whichever is first. */
+static bool skip_ends(struct multipart *m)
+{
+	m->faults += m->length && m->skip;
+	return forget_part(m);
+}
+
+/* Drop bytes until the length is reached or the boundary comes, whichever is first. Right
+ * behind the headers, it may also come at once. */
 static bool in_skip(struct multipart *m, struct taking *t)
 {
+	if (m->in_body && m->boundary) {
+		enum lookahead at_once = lookahead_boundary(t->in, m->boundary, NULL);
+
+		if (at_once == LOOKAHEAD_MORE)
+			return false;
+		if (at_once == LOOKAHEAD_YES)
+			return skip_ends(m);
+	}
+	m->in_body = false;
 	while (m->skip && t->in.len) {
 		struct bytes reach = bytes_slice(t->in, 0, (size_t)m->skip);
 		const char *end = memchr(reach.data, '\n', reach.len);
@@ -318,10 +335,8 @@ static bool in_skip(struct multipart *m, struct taking *t)
 		m->skip -= n;
 		if (next == LOOKAHEAD_MORE)
 			return false;
-		if (next == LOOKAHEAD_YES) {
-			m->faults += m->length && m->skip;
-			return forget_part(m);
-		}
+		if (next == LOOKAHEAD_YES)
+			return skip_ends(m);
 	}
 	return !m->skip && skip_over(m);
 }
