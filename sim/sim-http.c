@@ -2,17 +2,15 @@
 /* sim-http.c - a small HTTP/1.1 server that can also misbehave. */
 
 #include "sim-http.h"
+#include "sim-http-message.h"
 
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 enum {
-	HEAD_LIMIT = 16 * 1024,
-	BODY_LIMIT = 1024 * 1024,
 	SEND_LIMIT = 64 * 1024 * 1024, /* 20,000 replayed events are 8 MB */
 	BACKLOG = 128,
 };
@@ -172,30 +170,6 @@ static void conn_answer(struct sim_http_conn *conn, const struct mbuf *bytes)
 	conn_write(conn, bytes);
 }
 
-static bool header_value(const struct http_msg *msg, const char *name, struct pl *ret)
-{
-	const struct http_hdr *header = http_msg_xhdr(msg, name);
-
-	if (!header)
-		return false;
-	*ret = header->val;
-	return true;
-}
-
-static void fill_request(struct sim_http_request *request, struct sim_http_conn *conn,
-	const struct http_msg *msg)
-{
-	memset(request, 0, sizeof(*request));
-	request->conn = conn;
-	request->method = msg->met;
-	request->path = msg->path;
-	request->query = msg->prm;
-	request->target.p = msg->path.p;
-	request->target.l = msg->path.l + msg->prm.l;
-	request->authorization_sent =
-		header_value(msg, "Authorization", &request->authorization);
-}
-
 static void refuse(struct sim_http_conn *conn, unsigned status)
 {
 	const struct sim_http_reply reply = {.status = status};
@@ -204,63 +178,28 @@ static void refuse(struct sim_http_conn *conn, unsigned status)
 	sim_http_reply(conn, &reply);
 }
 
-static bool wants_to_stay(const struct http_msg *msg)
-{
-	struct pl value;
-	bool http10 = !pl_strcmp(&msg->ver, "1.0");
-
-	if (header_value(msg, "Connection", &value))
-		return http10 ? !pl_strcasecmp(&value, "keep-alive")
-			      : pl_strcasecmp(&value, "close") != 0;
-	return !http10;
-}
-
 /* Take one request out of the buffer. @return false if it is not whole yet, or refused */
 static bool take_request(struct sim_http_conn *conn)
 {
+	struct sim_http_message message;
+	struct sim_http_request *request = &message.request;
 	struct mbuf *in = conn->in;
-	const char *start = (char *)in->buf,
-		   *end = memmem(start, in->end, "\r\n\r\n", 4);
-	struct sim_http_request request;
-	struct http_msg *msg = NULL;
-	struct pl length = PL_INIT;
-	size_t whole;
+	int status = sim_http_message_read(&message, in);
 
-	in->pos = 0;
-	if (!end && in->end <= HEAD_LIMIT)
+	if (status == SIM_HTTP_NOT_WHOLE)
 		return false;
-	if (!end || (size_t)(end - start) > HEAD_LIMIT ||
-		http_msg_decode(&msg, in, true)) {
-		refuse(conn, 400);
+	if (status) {
+		refuse(conn, (unsigned)status);
 		return false;
 	}
-	conn->keep = wants_to_stay(msg);
-	if (header_value(msg, "Transfer-Encoding", &length)) {
-		refuse(conn, 411);
-		goto out;
-	}
-	if (header_value(msg, "Content-Length", &length) &&
-		pl_u64(&length) > BODY_LIMIT) {
-		refuse(conn, 413);
-		goto out;
-	}
-	fill_request(&request, conn, msg);
-	request.body.p = end + 4;
-	request.body.l = length.l ? (size_t)pl_u64(&length) : 0;
-	whole = (size_t)(request.body.p - start) + request.body.l;
-	if (in->end < whole) {
-		msg = mem_deref(msg);
-		return false;
-	}
+	request->conn = conn;
+	conn->keep = message.keep;
 	conn->state = CONN_WORKING;
-	conn->http->ops->request(&request, conn->http->user);
-	memmove(in->buf, in->buf + whole, in->end - whole);
-	in->end -= whole;
-	mem_deref(msg);
+	conn->http->ops->request(request, conn->http->user);
+	memmove(in->buf, in->buf + message.size, in->end - message.size);
+	in->end -= message.size;
+	sim_http_message_finish(&message);
 	return true;
-out:
-	mem_deref(msg);
-	return false;
 }
 
 /* Handle requests as long as there are whole ones and nothing holds the answers. */
@@ -276,10 +215,8 @@ static void conn_work(struct sim_http_conn *conn)
 static void received(struct mbuf *mb, void *arg)
 {
 	struct sim_http_conn *conn = arg;
-	size_t room = HEAD_LIMIT + BODY_LIMIT + 4096;
-
 	conn->in->pos = conn->in->end;
-	if (conn->in->end + mbuf_get_left(mb) > room ||
+	if (conn->in->end + mbuf_get_left(mb) > SIM_HTTP_REQUEST_LIMIT ||
 		mbuf_write_mem(conn->in, mbuf_buf(mb), mbuf_get_left(mb))) {
 		conn_close(conn);
 		return;
@@ -413,61 +350,11 @@ void sim_http_freeze(struct sim_http *http, bool frozen)
 	}
 }
 
-bool sim_http_frozen(const struct sim_http *http)
-{
-	return http->frozen;
-}
-
-static const char *reason_of(unsigned status)
-{
-	// clang-format off
-	static const struct {unsigned status; const char *reason;} reasons[] = {
-		{200, "OK"}, {400, "Bad Request"}, {401, "Unauthorized"},
-		{403, "Forbidden"}, {404, "Not Found"}, {411, "Length Required"},
-		{413, "Request Entity Too Large"}, {500, "Internal Server Error"},
-		{503, "Service Unavailable"},
-	};
-	// clang-format on
-
-	for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
-		if (reasons[i].status == status)
-			return reasons[i].reason;
-	return "Unknown";
-}
-
-static int print_head(struct mbuf *mb, const struct sim_http_conn *conn,
-	const struct sim_http_reply *reply)
-{
-	char date[64] = "";
-	time_t now = time(NULL);
-	struct tm tm;
-	int err;
-
-	if (gmtime_r(&now, &tm))
-		(void)strftime(date, sizeof(date), "%a, %d %b %Y %H:%M:%S GMT", &tm);
-	err = mbuf_printf(mb, "HTTP/1.1 %u %s\r\nDate: %s\r\nServer: DNVRS-Webs\r\n",
-		reply->status, reason_of(reply->status), date);
-	err |= mbuf_printf(mb, "Content-Length: %zu\r\n", reply->body.l);
-	if (reply->type)
-		err |= mbuf_printf(mb, "Content-Type: %s\r\n", reply->type);
-	if (reply->headers)
-		err |= mbuf_write_str(mb, reply->headers);
-	if (conn->keep)
-		err |= mbuf_write_str(mb,
-			"Connection: keep-alive\r\nKeep-Alive: timeout=60, max=99\r\n");
-	else
-		err |= mbuf_write_str(mb, "Connection: close\r\n");
-	return err | mbuf_write_str(mb, "\r\n");
-}
-
 void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply)
 {
 	struct mbuf *mb = mbuf_alloc(1024);
-	int err = mb ? print_head(mb, conn, reply) : ENOMEM;
 
-	if (!err && reply->body.l)
-		err = mbuf_write_mem(mb, (const uint8_t *)reply->body.p, reply->body.l);
-	if (err)
+	if (!mb || sim_http_message_print(mb, reply, conn->keep))
 		conn->keep = false;
 	else
 		conn_answer(conn, mb);

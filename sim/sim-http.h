@@ -62,7 +62,6 @@ int sim_http_on(struct sim_http *http);
 /** Frozen: connections stay, new ones are accepted, nothing is read, nothing is sent.
  * What was to be sent meanwhile follows when it thaws. */
 void sim_http_freeze(struct sim_http *http, bool frozen);
-bool sim_http_frozen(const struct sim_http *http);
 
 void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply);
 
