@@ -19,7 +19,7 @@ struct process {
 };
 
 /** @param argv argv[0] is the path; ends with NULL. Fails the test run by exit(). */
-void process_start(struct process *p, char *const argv[]);
+void process_start(struct process *p, const char *const argv[]);
 
 void process_send(struct process *p, const char *line); /**< without the newline */
 

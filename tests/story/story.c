@@ -27,12 +27,13 @@ static const char *path_of(const char *variable)
 struct story story_begin(const char *const *options)
 {
 	struct story s = {.reports = json_array()};
-	char *argv[OPTIONS_MAX] = {(char *)path_of("GATEHOUSE_SIM"), "hikvision-doorbell"};
-	size_t n = 2;
+	const char *argv[OPTIONS_MAX] = {path_of("GATEHOUSE_SIM"), "hikvision-doorbell",
+		"--password", "Front-Door-1"};
+	size_t n = 4;
 	json_t *ready;
 
 	while (options && *options && n < OPTIONS_MAX - 1)
-		argv[n++] = (char *)*options++;
+		argv[n++] = *options++;
 	process_start(&s.sim, argv);
 	ready = process_line(&s.sim, SOON_MS);
 	CHECK(json_is_true(json_object_get(ready, "ready")));
@@ -122,10 +123,9 @@ static void write_config(const struct story *s, const char *settings, char *path
 void host_begin(struct story *s, const char *settings)
 {
 	char path[] = "/tmp/gatehouse-story-XXXXXX";
-	char *argv[] = {(char *)path_of("GATEHOUSE_HOST"), "--plugin",
-		(char *)path_of("GATEHOUSE_PLUGIN"), "--manifests",
-		(char *)path_of("GATEHOUSE_MANIFESTS"), "--config", path, "--console",
-		NULL};
+	const char *argv[] = {path_of("GATEHOUSE_HOST"), "--plugin",
+		path_of("GATEHOUSE_PLUGIN"), "--manifests", path_of("GATEHOUSE_MANIFESTS"),
+		"--config", path, "--console", NULL};
 
 	write_config(s, settings, path);
 	process_start(&s->host, argv);
@@ -133,6 +133,15 @@ void host_begin(struct story *s, const char *settings)
 	listen_for(s, 0);
 	process_read(&s->host, SOON_MS);
 	unlink(path);
+}
+
+struct story story_at_home(const char *const *options, const char *settings)
+{
+	struct story s = story_begin(options);
+
+	host_begin(&s, settings);
+	hear(&s, SOON_MS, ONLINE);
+	return s;
 }
 
 /* Move what was read to `reports`. */

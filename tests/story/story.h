@@ -16,6 +16,11 @@ enum {
 	RECOVERY_MS = 15 * 1000 /**< the promise of the architecture */
 };
 
+#define RING "{\"report\":\"event\",\"capability\":\"ring\",\"type\":\"ring\"}"
+#define ONLINE "{\"report\":\"status\",\"device\":\"\",\"status\":\"ok\"}"
+#define UNREACHABLE "{\"report\":\"status\",\"device\":\"\",\"status\":\"unreachable\"}"
+#define REFUSED "{\"report\":\"status\",\"device\":\"\",\"status\":\"auth\"}"
+
 struct story {
 	struct process sim, host;
 	int port, control;
@@ -31,6 +36,8 @@ struct story story_begin(const char *const *options);
 /** Start the host with one instance "front" of hikvision-doorbell. @param settings JSON
  * object merged over {host, port, username, password}, or NULL */
 void host_begin(struct story *s, const char *settings);
+/** Both, and the connection stands. */
+struct story story_at_home(const char *const *options, const char *settings);
 void host_end(struct story *s);
 void story_end(struct story *s);
 
