@@ -107,6 +107,9 @@ static const struct sample {
 	{"JSON cut off, nothing behind", "@1--boundary\r\n\r\n{\"n\":\"2\",\"a\":1--boundary\r\nContent-Type: application/xml\r\nContent-Length: 73\r\n\r\n#3", "1 3"},
 	{"bare JSON cut off", "$1{\"n\":\"2\",\"a\":{\"b\":7$3$4", "1 3 4"},
 	{"JSON cut off by an alert", "$1{\"n\":\"2\",\"a\":#3$4", "1 3 4"},
+	{"bare JSON cut off in a string", "$1{\"n\":\"2\n$3\n$4", "1 3 4"},
+	{"another document cut off", "#1<a><b><a><n>3</n></a>#4", "1 3 4"},
+	{"an odd prolog", "@1<!a/><EventNotificationAlert><!b/><n>2</n></EventNotificationAlert>@3", "1 2 3"},
 	{"an empty JSON object", "@1--boundary\r\nContent-Type: application/json\r\n\r\n{}\r\n@2", "1 2"},
 	{NULL, NULL, NULL},
 };
