@@ -111,6 +111,11 @@ static void the_owner_may_refuse_data(void)
 	end(&t);
 }
 
+static void posted(void *user)
+{
+	(void)user;
+}
+
 /* Every callback, cancel or destroy in it: nothing comes after. */
 static void removal(enum in_callback what, bool in_opened)
 {
@@ -127,6 +132,7 @@ static void removal(enum in_callback what, bool in_opened)
 		CHECK(ask_await_bytes(&t.a, 1));
 	}
 	CHECK(test_server_await(t.s.server, SEEN_OPEN, 0));
+	reactor_call(t.s.reactor, posted, NULL); /* its callback is over */
 	CHECK((t.lane == NULL) == (what == DO_DESTROY_LANE));
 	if (t.lane)
 		CHECK(ask_now(&t.s, &t.lane, "GET", "/ok", NULL).reply.status == 200);
@@ -175,11 +181,6 @@ static void closed_may_ask_again(void)
 	test_server_cut(t.s.server);
 	CHECK(test_server_await(t.s.server, SEEN_REQUESTS, 2));
 	end(&t);
-}
-
-static void posted(void *user)
-{
-	(void)user;
 }
 
 static int by_size(const void *a, const void *b)
