@@ -5,7 +5,6 @@
 
 #include "check.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -19,17 +18,6 @@ enum { AWAIT_S = 10, TIMEOUT_MS = 8000 };
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static unsigned ended; /* requests, in all; for the order */
-
-unsigned count_fds(void)
-{
-	DIR *d = opendir("/proc/self/fd");
-	unsigned n = 0;
-
-	while (d && readdir(d))
-		n++;
-	closedir(d);
-	return n;
-}
 
 uint64_t http_story_clock_us(void)
 {
@@ -83,7 +71,8 @@ struct http_lane *http_story_lane(struct http_story *s, const char *password)
 	return o.lane;
 }
 
-struct http_lane *http_story_lane_to(struct http_story *s, const char *host, unsigned port)
+struct http_lane *http_story_lane_to(
+	struct http_story *s, const char *host, unsigned port)
 {
 	struct lane_order o = {.story = s,
 		.target = {.host = host, .port = port, .username = "", .password = ""}};
@@ -266,8 +255,8 @@ static bool has_bytes(const struct asked *a, unsigned long n)
 	return a->bytes >= n;
 }
 
-static bool await(const struct asked *a, bool (*there)(const struct asked *, unsigned long),
-	unsigned long n)
+static bool await(const struct asked *a,
+	bool (*there)(const struct asked *, unsigned long), unsigned long n)
 {
 	struct timespec end;
 	bool ok;

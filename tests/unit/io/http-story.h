@@ -5,6 +5,7 @@
 #define GATEHOUSE_HTTP_STORY_H
 
 #include "http.h"
+#include "process-facts.h"
 #include "reactor.h"
 #include "test-server.h"
 
@@ -47,7 +48,8 @@ void http_story_end(struct http_story *s);
 
 /** A lane to the story's server. @param password NULL: no login */
 struct http_lane *http_story_lane(struct http_story *s, const char *password);
-struct http_lane *http_story_lane_to(struct http_story *s, const char *host, unsigned port);
+struct http_lane *http_story_lane_to(
+	struct http_story *s, const char *host, unsigned port);
 void http_story_drop_lane(struct http_story *s, struct http_lane **lane);
 void http_story_reset_lane(struct http_story *s, struct http_lane *lane);
 
@@ -68,6 +70,5 @@ struct asked ask_now(struct http_story *s, struct http_lane **lane, const char *
 
 struct http_request http_story_get(const char *path);
 uint64_t http_story_clock_us(void);
-unsigned count_fds(void);
 
 #endif

@@ -48,7 +48,8 @@ static void the_examples_of_the_rfc_come_out(void)
 		.count = 1};
 	struct digest_challenge md5 = read_one(rfc_md5), sha256 = read_one(rfc_sha256);
 
-	CHECK(answers(&md5, &mufasa, &r, "response=\"8ca523f5e9506fed4657c9700eebdbec\""));
+	CHECK(answers(
+		&md5, &mufasa, &r, "response=\"8ca523f5e9506fed4657c9700eebdbec\""));
 	CHECK(answers(&sha256, &mufasa, &r,
 		"response=\"753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1\""));
 	CHECK(answers(&sha256, &mufasa, &r, "algorithm=SHA-256, "));
@@ -70,10 +71,10 @@ static void the_stronger_of_two_is_taken_in_either_order(void)
 
 static void several_challenges_in_one_header_are_told_apart(void)
 {
-	struct digest_challenge c =
-		read_one("Basic realm=\"cam, era\", Digest nonce=\"one\", realm=r, "
-			 "Digest realm=\"r2\",nonce=\"two\",algorithm=\"SHA-256\",qop=auth, "
-			 "Negotiate abc==");
+	struct digest_challenge c = read_one(
+		"Basic realm=\"cam, era\", Digest nonce=\"one\", realm=r, "
+		"Digest realm=\"r2\",nonce=\"two\",algorithm=\"SHA-256\",qop=auth, "
+		"Negotiate abc==");
 
 	CHECK(c.algorithm == DIGEST_SHA256);
 	CHECK(!strcmp(c.nonce, "two") && !strcmp(c.realm, "r2"));
@@ -83,8 +84,10 @@ static void several_challenges_in_one_header_are_told_apart(void)
 static void what_devices_leave_out_is_no_hindrance(void)
 {
 	struct digest_login admin = {"admin", "secret"};
-	struct digest_request r = {.method = "GET", .uri = "/", .cnonce = "c", .count = 1};
-	struct digest_challenge c = read_one("digest  Realm = \"r\" ,nonce=\"n\",stale=TRUE");
+	struct digest_request r = {
+		.method = "GET", .uri = "/", .cnonce = "c", .count = 1};
+	struct digest_challenge c =
+		read_one("digest  Realm = \"r\" ,nonce=\"n\",stale=TRUE");
 
 	CHECK(c.algorithm == DIGEST_MD5 && !c.named && !c.qop && c.stale);
 	CHECK(!answers(&c, &admin, &r, "qop"));
@@ -99,8 +102,10 @@ static void what_cannot_be_answered_is_not_understood(void)
 	CHECK(read_one("Basic realm=\"r\"").algorithm == DIGEST_NONE);
 	CHECK(read_one("Digest realm=\"r\"").algorithm == DIGEST_NONE);
 	CHECK(read_one("Digest realm=r, nonce=\"\"").algorithm == DIGEST_NONE);
-	CHECK(read_one("Digest realm=r, nonce=n, qop=auth-int").algorithm == DIGEST_NONE);
-	CHECK(read_one("Digest realm=r, nonce=n, algorithm=SHA-512").algorithm == DIGEST_NONE);
+	CHECK(read_one("Digest realm=r, nonce=n, qop=auth-int").algorithm ==
+		DIGEST_NONE);
+	CHECK(read_one("Digest realm=r, nonce=n, algorithm=SHA-512").algorithm ==
+		DIGEST_NONE);
 	CHECK(read_one("Digest realm=\"a\tb\rc\", nonce=n").algorithm == DIGEST_NONE);
 	CHECK(read_one("").algorithm == DIGEST_NONE);
 }
@@ -117,7 +122,8 @@ static void a_value_too_long_is_not_understood(void)
 static void quotes_in_a_user_name_are_escaped(void)
 {
 	struct digest_login odd = {"a\"b\\c", "p"};
-	struct digest_request r = {.method = "GET", .uri = "/", .cnonce = "c", .count = 10};
+	struct digest_request r = {
+		.method = "GET", .uri = "/", .cnonce = "c", .count = 10};
 	struct digest_challenge c = read_one("Digest realm=r, nonce=n, qop=auth");
 
 	CHECK(answers(&c, &odd, &r, "username=\"a\\\"b\\\\c\""));
@@ -127,7 +133,8 @@ static void quotes_in_a_user_name_are_escaped(void)
 static void an_answer_that_does_not_fit_is_an_error(void)
 {
 	struct digest_login admin = {"admin", "secret"};
-	struct digest_request r = {.method = "GET", .uri = "/", .cnonce = "c", .count = 1};
+	struct digest_request r = {
+		.method = "GET", .uri = "/", .cnonce = "c", .count = 1};
 	struct digest_challenge c = read_one(rfc_md5);
 	struct buffer out;
 
@@ -139,8 +146,9 @@ static void an_answer_that_does_not_fit_is_an_error(void)
 /* Copied to the heap without an end, so that reading past it is seen. */
 static void any_bytes_cut_anywhere_are_survived(void)
 {
-	static const char text[] = "Digest realm=\"a\\\"b\", nonce=\"n\\\", qop=\"auth,x\" , "
-				   "=, \"stray\" Digest nonce==\"1\",,;stale";
+	static const char text[] =
+		"Digest realm=\"a\\\"b\", nonce=\"n\\\", qop=\"auth,x\" , "
+		"=, \"stray\" Digest nonce==\"1\",,;stale";
 
 	for (size_t from = 0; from < sizeof(text); from++)
 		for (size_t len = 0; from + len < sizeof(text); len++) {

@@ -25,7 +25,8 @@ static void field(const char *header, const char *name, char *ret_value)
 			snprintf(ret_value, TEXT_MAX, "%.*s", (int)strcspn(v + 1, "\""),
 				v + 1);
 		else
-			snprintf(ret_value, TEXT_MAX, "%.*s", (int)strcspn(v, ", \r"), v);
+			snprintf(ret_value, TEXT_MAX, "%.*s", (int)strcspn(v, ", \r"),
+				v);
 		return;
 	}
 }
@@ -40,10 +41,11 @@ static void hash(const char *algorithm, const char *text, char *ret_hex)
 		snprintf(ret_hex + 2 * i, 3, "%02x", raw[i]);
 }
 
-enum test_digest_verdict test_digest_check(const char *header,
-	const struct test_digest_login *login)
+enum test_digest_verdict test_digest_check(
+	const char *header, const struct test_digest_login *login)
 {
-	char user[TEXT_MAX], nonce[TEXT_MAX], uri[TEXT_MAX], response[TEXT_MAX], qop[TEXT_MAX];
+	char user[TEXT_MAX], nonce[TEXT_MAX], uri[TEXT_MAX], response[TEXT_MAX],
+		qop[TEXT_MAX];
 	char nc[TEXT_MAX], cnonce[TEXT_MAX], algorithm[TEXT_MAX];
 	char text[8 * TEXT_MAX], ha1[TEXT_MAX], ha2[TEXT_MAX], expected[TEXT_MAX];
 	const char *md;
@@ -62,8 +64,8 @@ enum test_digest_verdict test_digest_check(const char *header,
 	snprintf(text, sizeof(text), "%s:%s", login->method, uri);
 	hash(md, text, ha2);
 	if (qop[0])
-		snprintf(text, sizeof(text), "%s:%s:%s:%s:%s:%s", ha1, nonce, nc, cnonce, qop,
-			ha2);
+		snprintf(text, sizeof(text), "%s:%s:%s:%s:%s:%s", ha1, nonce, nc,
+			cnonce, qop, ha2);
 	else
 		snprintf(text, sizeof(text), "%s:%s:%s", ha1, nonce, ha2);
 	hash(md, text, expected);

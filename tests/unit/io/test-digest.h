@@ -4,7 +4,11 @@
 #ifndef GATEHOUSE_TEST_DIGEST_H
 #define GATEHOUSE_TEST_DIGEST_H
 
-enum test_digest_verdict { TEST_DIGEST_RIGHT, TEST_DIGEST_WRONG, TEST_DIGEST_OLD_NONCE };
+enum test_digest_verdict {
+	TEST_DIGEST_RIGHT,
+	TEST_DIGEST_WRONG,
+	TEST_DIGEST_OLD_NONCE
+};
 
 struct test_digest_login {
 	const char *method;
@@ -14,7 +18,7 @@ struct test_digest_login {
 };
 
 /** @param header from "Authorization: " on, up to the end of its line */
-enum test_digest_verdict test_digest_check(const char *header,
-	const struct test_digest_login *login);
+enum test_digest_verdict test_digest_check(
+	const char *header, const struct test_digest_login *login);
 
 #endif

@@ -10,20 +10,22 @@
 
 static void logs_in(enum server_login login)
 {
-	struct http_story s =
-		http_story_begin(&(struct server_config){.login = login, .password = "pw"});
+	struct http_story s = http_story_begin(
+		&(struct server_config){.login = login, .password = "pw"});
 	struct http_lane *lane = http_story_lane(&s, "pw");
 	struct asked first = ask_now(&s, &lane, "GET", "/ok", NULL);
 	struct asked second = ask_now(&s, &lane, "GET", "/ok", NULL);
 
 	CHECK(first.reply.err == 0 && first.reply.status == 200);
 	CHECK(!strcmp(first.body, "hello"));
-	CHECK(first.reply.authorized && first.reply.fresh_nonce && first.reply.maybe_sent);
+	CHECK(first.reply.authorized && first.reply.fresh_nonce &&
+		first.reply.maybe_sent);
 	CHECK(!first.reply.challenged);
 	/* The nonce is used again, on the same connection. */
 	CHECK(second.reply.status == 200);
 	CHECK(second.reply.authorized && !second.reply.fresh_nonce);
-	CHECK(!strcmp(test_server_story(s.server), "GET /ok;GET /ok login;GET /ok login;"));
+	CHECK(!strcmp(
+		test_server_story(s.server), "GET /ok;GET /ok login;GET /ok login;"));
 	CHECK(test_server_seen(s.server, SEEN_CONNECTIONS) == 1);
 	CHECK(test_server_seen(s.server, SEEN_FAILED_LOGINS) == 0);
 	http_story_drop_lane(&s, &lane);
@@ -91,10 +93,11 @@ static void a_stale_nonce_is_renewed_without_a_failed_login(void)
 
 static void a_nonce_the_device_forgot_is_told_not_retried(void)
 {
-	struct http_story s = http_story_begin(&(struct server_config){.login = LOGIN_MD5,
-		.password = "pw",
-		.nonce_uses = 1,
-		.silent_expiry = true});
+	struct http_story s =
+		http_story_begin(&(struct server_config){.login = LOGIN_MD5,
+			.password = "pw",
+			.nonce_uses = 1,
+			.silent_expiry = true});
 	struct http_lane *lane = http_story_lane(&s, "pw");
 	struct asked first = ask_now(&s, &lane, "GET", "/ok", NULL);
 	struct asked second = ask_now(&s, &lane, "GET", "/ok", NULL);
@@ -127,7 +130,8 @@ static void a_command_is_not_sent_before_the_challenge_is_known(void)
 
 static void a_device_without_login_gets_a_command_once(void)
 {
-	struct http_story s = http_story_begin(&(struct server_config){.login = LOGIN_NONE});
+	struct http_story s =
+		http_story_begin(&(struct server_config){.login = LOGIN_NONE});
 	struct http_lane *lane = http_story_lane(&s, "pw");
 	struct asked a = ask_now(&s, &lane, "PUT", "/echo", "<open/>");
 

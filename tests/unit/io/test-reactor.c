@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* test-reactor.c - the loop: order, time, removal inside callbacks, life. */
+/* test-reactor.c - the loop: order, time, removal inside callbacks. */
 
 #include "check.h"
 #include "http-story.h"
@@ -7,32 +7,16 @@
 #include "timers.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { POSTS = 25000, POSTERS = 4, CYCLES = 1500, MANY_FDS = 2000 };
-
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { SANITIZED = 1 };
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-enum { SANITIZED = 1 };
-#else
-enum { SANITIZED = 0 };
-#endif
-#else
-enum { SANITIZED = 0 };
-#endif
+enum { POSTS = 25000, POSTERS = 4 };
 
 static void nothing(void *user)
 {
@@ -228,8 +212,8 @@ static void stop_all(int fd, int events, void *user)
 	}
 	/* A new descriptor takes the number of an old one whose event is still due. */
 	w->fds[0] = eventfd(0, EFD_CLOEXEC);
-	CHECK(watch_create(w->reactor, w->fds[0], WATCH_READ, stop_all, w, &w->watches[0]) ==
-		0);
+	CHECK(watch_create(w->reactor, w->fds[0], WATCH_READ, stop_all, w,
+		      &w->watches[0]) == 0);
 	w->over = true;
 }
 
@@ -293,7 +277,8 @@ static void watch_duplex(void *user)
 	struct duplex *d = user;
 	struct watch *bad;
 
-	CHECK(watch_create(d->reactor, d->pair[0], WATCH_WRITE, on_duplex, d, &d->watch) == 0);
+	CHECK(watch_create(d->reactor, d->pair[0], WATCH_WRITE, on_duplex, d,
+		      &d->watch) == 0);
 	CHECK(watch_create(d->reactor, 9999, WATCH_READ, on_duplex, d, &bad) == -EBADF);
 }
 
@@ -310,146 +295,6 @@ static void events_can_be_changed_and_a_hang_up_is_told(void)
 	CHECK(!strcmp(d.story, "wr"));
 }
 
-struct thread_facts {
-	struct reactor *reactor;
-	char name[16];
-	bool on_loop;
-	sigset_t blocked;
-	int call_err;
-};
-
-static void look_at_thread(void *user)
-{
-	struct thread_facts *f = user;
-
-	pthread_getname_np(pthread_self(), f->name, sizeof(f->name));
-	pthread_sigmask(SIG_SETMASK, NULL, &f->blocked);
-	f->on_loop = reactor_on_loop(f->reactor);
-	f->call_err = reactor_call(f->reactor, nothing, NULL);
-}
-
-static void the_thread_has_a_name_and_no_signals(void)
-{
-	struct thread_facts f = {0};
-	struct sigaction before, after;
-	struct reactor *second;
-
-	sigaction(SIGPIPE, NULL, &before);
-	CHECK(reactor_acquire(&f.reactor) == 0);
-	CHECK(reactor_acquire(&second) == 0);
-	CHECK(second == f.reactor);
-	reactor_release(second);
-	CHECK(reactor_call(f.reactor, look_at_thread, &f) == 0);
-	CHECK(!reactor_on_loop(f.reactor));
-	sigaction(SIGPIPE, NULL, &after);
-	reactor_release(f.reactor);
-	CHECK(!strcmp(f.name, "gatehouse"));
-	CHECK(f.on_loop && f.call_err == -EDEADLK);
-	CHECK(sigismember(&f.blocked, SIGPIPE) && sigismember(&f.blocked, SIGTERM));
-	CHECK(before.sa_handler == after.sa_handler);
-}
-
-static unsigned status_number(const char *name)
-{
-	char line[256];
-	unsigned value = 0;
-	FILE *f = fopen("/proc/self/status", "re");
-
-	while (f && fgets(line, sizeof(line), f))
-		if (!strncmp(line, name, strlen(name)))
-			value = (unsigned)strtoul(line + strlen(name) + 1, NULL, 10);
-	fclose(f);
-	return value;
-}
-
-static unsigned free_pthread_keys(void)
-{
-	pthread_key_t keys[PTHREAD_KEYS_MAX];
-	unsigned n = 0;
-
-	while (n < PTHREAD_KEYS_MAX && !pthread_key_create(&keys[n], NULL))
-		n++;
-	for (unsigned i = 0; i < n; i++)
-		pthread_key_delete(keys[i]);
-	return n;
-}
-
-static void cycle(unsigned times)
-{
-	for (unsigned i = 0; i < times; i++) {
-		struct reactor *r;
-
-		if (!CHECK(reactor_acquire(&r) == 0))
-			return;
-		CHECK(reactor_post(r, nothing, NULL) == 0);
-		reactor_release(r);
-	}
-}
-
-static void it_can_begin_and_end_1500_times_and_nothing_grows(void)
-{
-	unsigned fds, keys, kb;
-
-	cycle(50); /* what is made once, and the allocator's habits */
-	fds = count_fds();
-	keys = free_pthread_keys();
-	kb = status_number("VmRSS:");
-	cycle(CYCLES);
-	CHECK(count_fds() == fds);
-	CHECK(free_pthread_keys() == keys);
-	/* ThreadSanitizer keeps a thread of its own. */
-	CHECK(SANITIZED || status_number("Threads:") == 1);
-	printf("# RSS %u kB, after %d cycles %u kB\n", kb, CYCLES, status_number("VmRSS:"));
-	CHECK(SANITIZED || status_number("VmRSS:") < kb + 300);
-}
-
-static void a_host_with_2000_open_descriptors_is_served(void)
-{
-	static int fds[MANY_FDS];
-	struct rlimit old, wide;
-	struct watching w = {0};
-
-	getrlimit(RLIMIT_NOFILE, &old);
-	wide = old;
-	wide.rlim_cur = old.rlim_max < 2 * MANY_FDS ? old.rlim_max : 2 * MANY_FDS;
-	setrlimit(RLIMIT_NOFILE, &wide);
-	for (int i = 0; i < MANY_FDS; i++)
-		fds[i] = open("/dev/null", O_RDONLY | O_CLOEXEC);
-	CHECK(fds[MANY_FDS - 1] >= 1024);
-	CHECK(reactor_acquire(&w.reactor) == 0);
-	CHECK(reactor_call(w.reactor, watch_all, &w) == 0);
-	await(&w.over);
-	CHECK(reactor_call(w.reactor, unwatch, &w) == 0);
-	reactor_release(w.reactor);
-	for (int i = 0; i < MANY_FDS; i++)
-		close(fds[i]);
-	setrlimit(RLIMIT_NOFILE, &old);
-}
-
-static unsigned inheritable_fds(void)
-{
-	unsigned n = 0;
-
-	for (int fd = 3; fd < 256; fd++) {
-		int flags = fcntl(fd, F_GETFD);
-
-		n += flags >= 0 && !(flags & FD_CLOEXEC);
-	}
-	return n;
-}
-
-/* libcurl's own wake-up pair is not close-on-exec (up to 8.x); nobody reads it. */
-static void its_descriptors_are_not_inherited(void)
-{
-	unsigned before = inheritable_fds(), after;
-	struct reactor *r;
-
-	CHECK(reactor_acquire(&r) == 0);
-	after = inheritable_fds();
-	reactor_release(r);
-	CHECK(after <= before + 2);
-}
-
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -459,10 +304,6 @@ int main(int argc, char **argv)
 		TEST(the_last_release_finishes_what_was_deferred),
 		TEST(watches_may_be_stopped_inside_callbacks_also_of_others),
 		TEST(events_can_be_changed_and_a_hang_up_is_told),
-		TEST(the_thread_has_a_name_and_no_signals),
-		TEST(it_can_begin_and_end_1500_times_and_nothing_grows),
-		TEST(a_host_with_2000_open_descriptors_is_served),
-		TEST(its_descriptors_are_not_inherited),
 		{NULL, NULL},
 	};
 

@@ -56,7 +56,8 @@ static void *serve(void *user)
 	struct name_server *n = user;
 
 	for (;;) {
-		struct pollfd fds[2] = {{.fd = n->fd, .events = POLLIN}, {.fd = n->stop[0]}};
+		struct pollfd fds[2] = {
+			{.fd = n->fd, .events = POLLIN}, {.fd = n->stop[0]}};
 		unsigned char packet[PACKET_MAX + ANSWER_BYTES];
 		struct sockaddr_in from;
 		socklen_t size = sizeof(from);
@@ -65,16 +66,19 @@ static void *serve(void *user)
 		poll(fds, 2, -1);
 		if (fds[1].revents)
 			return NULL;
-		len = recvfrom(n->fd, packet, PACKET_MAX, 0, (struct sockaddr *)&from, &size);
+		len = recvfrom(
+			n->fd, packet, PACKET_MAX, 0, (struct sockaddr *)&from, &size);
 		if (len > HEADER_BYTES && n->mood != SILENT)
-			(void)!sendto(n->fd, packet, answer(packet, (size_t)len, n->mood), 0,
+			(void)!sendto(n->fd, packet,
+				answer(packet, (size_t)len, n->mood), 0,
 				(struct sockaddr *)&from, size);
 	}
 }
 
 static void name_server_start(struct name_server *n, enum name_server_mood mood)
 {
-	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	struct sockaddr_in a = {
+		.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	socklen_t len = sizeof(a);
 
 	n->mood = mood;
@@ -193,7 +197,8 @@ static void addresses_and_localhost_need_no_asking(void)
 
 static void a_lane_tells_that_there_is_no_such_name(void)
 {
-	struct http_story s = http_story_begin(&(struct server_config){.login = LOGIN_NONE});
+	struct http_story s =
+		http_story_begin(&(struct server_config){.login = LOGIN_NONE});
 	struct http_lane *lane = http_story_lane_to(&s, "door.invalid", 80);
 	struct http_request r = http_story_get("/ok");
 	struct asked a = {0};
@@ -202,7 +207,8 @@ static void a_lane_tells_that_there_is_no_such_name(void)
 	r.timeout_ms = 1000;
 	ask(&s, &lane, &a, &r);
 	CHECK(ask_await(&a));
-	CHECK(a.reply.err == -ENOENT || a.reply.err == -ETIMEDOUT || a.reply.err == -EIO);
+	CHECK(a.reply.err == -ENOENT || a.reply.err == -ETIMEDOUT ||
+		a.reply.err == -EIO);
 	CHECK(!a.reply.maybe_sent && a.reply.reason[0]);
 	http_story_drop_lane(&s, &lane);
 	http_story_end(&s);

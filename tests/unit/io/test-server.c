@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test-server.c - a small HTTP server for tests: one thread, plain sockets. */
 
-#include "test-server.h"
-
-#include "test-digest.h"
+#include "test-server-private.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
@@ -19,42 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum {
-	CONNECTIONS_MAX = 64,
-	REQUEST_MAX = 16 * 1024,
-	STORY_MAX = 64 * 1024,
-	BIG_BYTES = 1024 * 1024 + 1,
-	AWAIT_S = 10,
-};
-
-struct connection {
-	int fd; /* -1: free */
-	char in[REQUEST_MAX + 1];
-	size_t in_len;
-	bool streaming;
-	bool flooding;
-	bool closing;
-};
-
-struct test_server {
-	struct server_config config;
-	pthread_t thread;
-	int listen_fd;
-	unsigned port;
-	int wake[2]; /* pipe: closed to stop, a byte to look again */
-	struct connection connections[CONNECTIONS_MAX];
-	unsigned nonce;      /* number of the nonce given out last */
-	unsigned nonce_used; /* how often */
-
-	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	unsigned seen[SEEN_COUNT];
-	char story[STORY_MAX], story_copy[STORY_MAX];
-	char push[STORY_MAX]; /* for every stream */
-	bool cut;
-};
-
-static void count(struct test_server *s, enum seen_what what, int by)
+void server_count(struct test_server *s, enum seen_what what, int by)
 {
 	pthread_mutex_lock(&s->lock);
 	s->seen[what] += (unsigned)by;
@@ -62,25 +25,13 @@ static void count(struct test_server *s, enum seen_what what, int by)
 	pthread_mutex_unlock(&s->lock);
 }
 
-static void tell(struct test_server *s, const char *method, const char *path,
-	const char *login)
-{
-	size_t len;
-
-	pthread_mutex_lock(&s->lock);
-	len = strlen(s->story);
-	snprintf(s->story + len, sizeof(s->story) - len, "%s %s%s;", method, path, login);
-	pthread_mutex_unlock(&s->lock);
-	count(s, SEEN_REQUESTS, 1);
-}
-
 static void drop(struct test_server *s, struct connection *c)
 {
 	if (c->streaming)
-		count(s, SEEN_STREAMS, -1);
+		server_count(s, SEEN_STREAMS, -1);
 	close(c->fd);
 	c->fd = -1;
-	count(s, SEEN_OPEN, -1);
+	server_count(s, SEEN_OPEN, -1);
 }
 
 /* All of it; the peer reads. */
@@ -104,135 +55,9 @@ static void put(struct connection *c, const char *data, size_t len)
 	}
 }
 
-static void put_text(struct connection *c, const char *text)
+void server_put(struct connection *c, const char *text)
 {
 	put(c, text, strlen(text));
-}
-
-static void answer(struct test_server *s, struct connection *c, const char *status,
-	const char *headers, const char *body)
-{
-	char head[2048];
-
-	snprintf(head, sizeof(head),
-		"HTTP/1.1 %s\r\nContent-Type: text/plain\r\nContent-Length: %zu\r\n%s%s\r\n",
-		status, strlen(body), headers,
-		s->config.close_each ? "Connection: close\r\n" : "");
-	put_text(c, head);
-	put_text(c, body);
-	c->closing |= s->config.close_each;
-}
-
-static void challenge(struct test_server *s, struct connection *c, bool stale)
-{
-	static const char *const formats[] = {
-		[LOGIN_NONE] = "%s%u%s",
-		[LOGIN_MD5] = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\", "
-			      "qop=\"auth\", algorithm=MD5%s\r\n",
-		[LOGIN_SHA256] = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\", "
-				 "algorithm=SHA-256, qop=\"auth,auth-int\"%s\r\n",
-		[LOGIN_OLD] = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\"%s\r\n",
-		[LOGIN_BASIC] = "WWW-Authenticate: Basic realm=\"%s%u\"%s\r\n",
-	};
-	char headers[1024];
-	size_t len = 0;
-
-	s->nonce++;
-	s->nonce_used = 0;
-	if (s->config.login == LOGIN_BOTH)
-		len = (size_t)snprintf(headers, sizeof(headers), formats[LOGIN_MD5],
-			"gate", s->nonce, stale ? ", stale=\"TRUE\"" : "");
-	snprintf(headers + len, sizeof(headers) - len,
-		formats[s->config.login == LOGIN_BOTH ? LOGIN_SHA256 : s->config.login],
-		"gate", s->nonce, stale ? ", stale=\"TRUE\"" : "");
-	answer(s, c, "401 Unauthorized", headers, "who are you?");
-}
-
-/* @return whether the request may be served; else it was refused */
-static bool let_in(struct test_server *s, struct connection *c, const char *method,
-	const char *path)
-{
-	struct test_digest_login login = {
-		.method = method, .path = path, .password = s->config.password};
-	const char *header = strcasestr(c->in, "\r\nAuthorization: ");
-
-	tell(s, method, path, header ? " login" : "");
-	if (s->config.login == LOGIN_NONE)
-		return true;
-	if (!header) {
-		challenge(s, c, false);
-		return false;
-	}
-	count(s, SEEN_LOGINS, 1);
-	snprintf(login.nonce, sizeof(login.nonce), "n%u", s->nonce);
-	switch (test_digest_check(header, &login)) {
-	case TEST_DIGEST_WRONG:
-		count(s, SEEN_FAILED_LOGINS, 1);
-		challenge(s, c, false);
-		return false;
-	case TEST_DIGEST_OLD_NONCE: challenge(s, c, !s->config.silent_expiry); return false;
-	case TEST_DIGEST_RIGHT: break;
-	}
-	if (s->config.nonce_uses && s->nonce_used >= s->config.nonce_uses) {
-		challenge(s, c, !s->config.silent_expiry);
-		return false;
-	}
-	s->nonce_used++;
-	return true;
-}
-
-static void stream(struct test_server *s, struct connection *c, const char *head)
-{
-	c->streaming = true;
-	count(s, SEEN_STREAMS, 1);
-	put_text(c, head);
-}
-
-static void serve_big(struct test_server *s, struct connection *c)
-{
-	char *body = malloc(BIG_BYTES + 1);
-
-	memset(body, 'x', BIG_BYTES);
-	body[BIG_BYTES] = '\0';
-	answer(s, c, "200 OK", "", body);
-	free(body);
-}
-
-static void serve(struct test_server *s, struct connection *c, const char *method,
-	const char *path, const char *body)
-{
-	static const char stream_head[] = "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=60\r\n"
-					  "Content-Type: multipart/mixed; boundary=b\r\n\r\n";
-	char echo[REQUEST_MAX + 64];
-
-	if (!strcmp(path, "/drop")) {
-		c->closing = true;
-	} else if (!strcmp(path, "/garbage")) {
-		put_text(c, "door station at your service\r\n\r\n");
-		c->closing = true;
-	} else if (!strcmp(path, "/cut")) {
-		put_text(c, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nten bytes.");
-		c->closing = true;
-	} else if (!strcmp(path, "/continue")) {
-		put_text(c, "HTTP/1.1 100 Continue\r\n\r\n");
-		answer(s, c, "200 OK", "", "hello");
-	} else if (!strcmp(path, "/refuse")) {
-		answer(s, c, "403 Forbidden", "", "no right to listen");
-	} else if (!strcmp(path, "/nobody")) {
-		answer(s, c, "401 Unauthorized", "", "go away");
-	} else if (!strcmp(path, "/echo")) {
-		snprintf(echo, sizeof(echo), "%s %s", method, body);
-		answer(s, c, "200 OK", "", echo);
-	} else if (!strcmp(path, "/big")) {
-		serve_big(s, c);
-	} else if (!strcmp(path, "/http10")) {
-		stream(s, c, "HTTP/1.0 200 OK\r\nContent-Type: text/xml\r\n\r\n");
-	} else if (!strcmp(path, "/stream") || !strcmp(path, "/flood")) {
-		stream(s, c, stream_head);
-		c->flooding = path[1] == 'f';
-	} else if (strcmp(path, "/silent") != 0) {
-		answer(s, c, "200 OK", "", "hello");
-	}
 }
 
 /* @return length of the whole request at the start of `in`, 0: not yet there */
@@ -260,8 +85,8 @@ static void handle_requests(struct test_server *s, struct connection *c)
 
 		sscanf(c->in, "%15s %255s", method, path);
 		snprintf(body, sizeof(body), "%.*s", (int)(c->in + len - start), start);
-		if (let_in(s, c, method, path))
-			serve(s, c, method, path, body);
+		if (server_let_in(s, c, method, path))
+			server_serve(s, c, method, path, body);
 		c->in_len -= len;
 		memmove(c->in, c->in + len, c->in_len + 1);
 	}
@@ -311,8 +136,8 @@ static void welcome(struct test_server *s)
 			continue;
 		memset(c, 0, sizeof(*c));
 		c->fd = fd;
-		count(s, SEEN_CONNECTIONS, 1);
-		count(s, SEEN_OPEN, 1);
+		server_count(s, SEEN_CONNECTIONS, 1);
+		server_count(s, SEEN_OPEN, 1);
 		return;
 	}
 	close(fd);
@@ -332,7 +157,7 @@ static bool do_orders(struct test_server *s)
 	pthread_mutex_unlock(&s->lock);
 	for (int i = 0; i < CONNECTIONS_MAX && push[0]; i++)
 		if (s->connections[i].fd >= 0 && s->connections[i].streaming)
-			put_text(&s->connections[i], push);
+			server_put(&s->connections[i], push);
 	return cut;
 }
 
@@ -345,7 +170,8 @@ static void each_connection(struct test_server *s, const struct pollfd *ready)
 
 		if (c->fd < 0)
 			continue;
-		if (ready[i].fd == c->fd && ready[i].revents & (POLLIN | POLLHUP | POLLERR))
+		if (ready[i].fd == c->fd &&
+			ready[i].revents & (POLLIN | POLLHUP | POLLERR))
 			receive(s, c);
 		if (ready[i].fd == c->fd && ready[i].revents & POLLOUT && !c->closing)
 			flood(c);
@@ -368,10 +194,13 @@ static void *server_main(void *user)
 			fds[i] = (struct pollfd){.fd = c->fd,
 				.events = c->flooding ? POLLIN | POLLOUT : POLLIN};
 		}
-		fds[CONNECTIONS_MAX] = (struct pollfd){.fd = s->listen_fd, .events = POLLIN};
-		fds[CONNECTIONS_MAX + 1] = (struct pollfd){.fd = s->wake[0], .events = POLLIN};
+		fds[CONNECTIONS_MAX] =
+			(struct pollfd){.fd = s->listen_fd, .events = POLLIN};
+		fds[CONNECTIONS_MAX + 1] =
+			(struct pollfd){.fd = s->wake[0], .events = POLLIN};
 		poll(fds, CONNECTIONS_MAX + 2, -1);
-		if (fds[CONNECTIONS_MAX + 1].revents && read(s->wake[0], bytes, 64) <= 0)
+		if (fds[CONNECTIONS_MAX + 1].revents &&
+			read(s->wake[0], bytes, 64) <= 0)
 			break;
 		each_connection(s, fds);
 		if (fds[CONNECTIONS_MAX].revents)
@@ -386,7 +215,8 @@ static void *server_main(void *user)
 struct test_server *test_server_start(const struct server_config *config)
 {
 	struct test_server *s = calloc(1, sizeof(*s));
-	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	struct sockaddr_in a = {
+		.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
 	socklen_t len = sizeof(a);
 
 	s->config = *config;
@@ -395,7 +225,8 @@ struct test_server *test_server_start(const struct server_config *config)
 	for (int i = 0; i < CONNECTIONS_MAX; i++)
 		s->connections[i].fd = -1;
 	s->listen_fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	if (bind(s->listen_fd, (struct sockaddr *)&a, len) || listen(s->listen_fd, 64) ||
+	if (bind(s->listen_fd, (struct sockaddr *)&a, len) ||
+		listen(s->listen_fd, 64) ||
 		getsockname(s->listen_fd, (struct sockaddr *)&a, &len) ||
 		pipe2(s->wake, O_CLOEXEC))
 		abort();

@@ -18,17 +18,17 @@ enum server_login {
 	LOGIN_NONE,
 	LOGIN_MD5,
 	LOGIN_SHA256,
-	LOGIN_BOTH,     /**< two challenges, MD5 first */
-	LOGIN_OLD,      /**< no qop, no algorithm */
-	LOGIN_BASIC,    /**< offers Basic alone */
+	LOGIN_BOTH,  /**< two challenges, MD5 first */
+	LOGIN_OLD,   /**< no qop, no algorithm */
+	LOGIN_BASIC, /**< offers Basic alone */
 };
 
 struct server_config {
 	enum server_login login;
-	const char *password;    /**< of user "admin" */
-	unsigned nonce_uses;     /**< then stale; 0: for ever */
-	bool silent_expiry;      /**< an old nonce is refused without "stale" */
-	bool close_each;         /**< "Connection: close" after each answer */
+	const char *password; /**< of user "admin" */
+	unsigned nonce_uses;  /**< then stale; 0: for ever */
+	bool silent_expiry;   /**< an old nonce is refused without "stale" */
+	bool close_each;      /**< "Connection: close" after each answer */
 };
 
 enum seen_what {
@@ -36,8 +36,8 @@ enum seen_what {
 	SEEN_LOGINS,        /**< of these, with Authorization */
 	SEEN_FAILED_LOGINS, /**< of these, with a wrong password */
 	SEEN_CONNECTIONS,
-	SEEN_OPEN,          /**< connections open now */
-	SEEN_STREAMS,       /**< streams open now */
+	SEEN_OPEN,    /**< connections open now */
+	SEEN_STREAMS, /**< streams open now */
 	SEEN_COUNT
 };
 

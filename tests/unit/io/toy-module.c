@@ -2,9 +2,9 @@
 /* toy-module.c - the smallest shared module with a reactor inside: what the plugin is to
  * a host that loads it, for test-module.c. */
 
+#include "toy-module.h"
 #include "http.h"
 #include "reactor.h"
-#include "toy-module.h"
 
 #include <errno.h>
 #include <pthread.h>
