@@ -54,16 +54,17 @@ void client_finish(struct client *client)
 	curl_easy_cleanup(client->curl);
 }
 
+/* No curl_easy_reset(): it would forget the nonce. */
 static void prepare(struct client *client, const char *path, struct reply *reply)
 {
 	char url[256];
 	CURL *curl = client->curl;
 
-	curl_easy_reset(curl);
 	(void)snprintf(url, sizeof(url), "%s%s", client->url, path);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, client->timeout_ms);
+	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, client->once ? 1L : 0L);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_head);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
@@ -79,10 +80,11 @@ struct reply client_ask(struct client *client, const char *path, const char *bod
 	struct reply reply = {.head = calloc(1, 1), .body = calloc(1, 1)};
 
 	prepare(client, path, &reply);
-	if (body) {
-		curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, "PUT");
+	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, body ? "PUT" : NULL);
+	if (body)
 		curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
-	}
+	else
+		curl_easy_setopt(client->curl, CURLOPT_HTTPGET, 1L);
 	reply.result = curl_easy_perform(client->curl);
 	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &reply.status);
 	if (reply.result)
@@ -194,6 +196,12 @@ bool stream_has(struct stream *stream, const char *text, unsigned times)
 		stream_run(stream);
 	}
 	return times_in(stream->reply.body, text) >= times;
+}
+
+void stream_listen(struct stream *stream, long ms)
+{
+	for (long until = now_ms() + ms; now_ms() < until && !stream->ended;)
+		stream_run(stream);
 }
 
 bool stream_ends(struct stream *stream)
