@@ -179,11 +179,21 @@ void stream_close(struct stream *stream)
 	reply_free(&stream->reply);
 }
 
+/* strstr(), without measuring the whole text at each call as sanitizers make it do. */
+static const char *find(const char *text, const char *what)
+{
+	size_t length = strlen(what);
+
+	while ((text = strchr(text, *what)) && strncmp(text, what, length))
+		text++;
+	return text;
+}
+
 unsigned times_in(const char *text, const char *what)
 {
 	unsigned times = 0;
 
-	for (; (text = strstr(text, what)); text += strlen(what))
+	for (; (text = find(text, what)); text += strlen(what))
 		times++;
 	return times;
 }
@@ -211,43 +221,59 @@ bool stream_ends(struct stream *stream)
 	return stream->ended;
 }
 
+struct part {
+	const char *type, *body;
+	size_t length;
+};
+
+/* The part that begins at or after `*cursor`; its length must be as announced. */
+static bool next_part(
+	const struct stream *stream, const char **cursor, struct part *part)
+{
+	const char *end = stream->reply.body + stream->reply.body_length;
+	const char *text = find(*cursor, "--MIME_boundary\r\nContent-Type: ");
+	const char *size = text ? find(text, "Content-Length: ") : NULL;
+	const char *head = size ? find(size, "\r\n\r\n") : NULL;
+
+	if (!head)
+		return false;
+	part->type = strchr(text, ':') + 2;
+	part->body = head + 4;
+	part->length = strtoul(size + 16, NULL, 10);
+	if (part->length + 2 > (size_t)(end - part->body) ||
+		memcmp(part->body + part->length, "\r\n", 2))
+		return false;
+	*cursor = part->body + part->length;
+	return true;
+}
+
 char *stream_part(const struct stream *stream, unsigned n, const char *type)
 {
-	const char *text =
-		strstr(stream->reply.body, "--MIME_boundary\r\nContent-Type: ");
+	const char *cursor = stream->reply.body;
+	struct part part;
 
-	while (text) {
-		const char *is = strchr(text, ':') + 2,
-			   *head = strstr(text, "\r\n\r\n");
-		const char *size = strstr(text, "Content-Length: ");
-		unsigned long length = size ? strtoul(size + 16, NULL, 10) : 0;
-
-		if (!head || !size || size > head || strlen(head) < length + 6 ||
-			memcmp(head + 4 + length, "\r\n", 2))
-			return NULL;
-		if (!strncmp(is, type, strlen(type)) && !n--)
-			return strndup(head + 4, length);
-		text = strstr(head + 4 + length, "--MIME_boundary\r\nContent-Type: ");
-	}
+	while (next_part(stream, &cursor, &part))
+		if (!strncmp(part.type, type, strlen(type)) && !n--)
+			return strndup(part.body, part.length);
 	return NULL;
 }
 
 json_t *stream_event(const struct stream *stream, unsigned n, long major, long minor)
 {
-	char *text;
+	const char *cursor = stream->reply.body;
+	struct part part;
 
-	for (unsigned i = 0; (text = stream_part(stream, i, "application/json")); i++) {
-		json_t *part = json_loads(text, 0, NULL);
-		const json_t *event = json_object_get(part, "AccessControllerEvent");
+	while (next_part(stream, &cursor, &part)) {
+		json_t *json = json_loadb(part.body, part.length, 0, NULL);
+		const json_t *event = json_object_get(json, "AccessControllerEvent");
 
-		free(text);
 		if (json_integer_value(json_object_get(event, "majorEventType")) ==
 				major &&
 			json_integer_value(json_object_get(event, "subEventType")) ==
 				minor &&
 			!n--)
-			return part;
-		json_decref(part);
+			return json;
+		json_decref(json);
 	}
 	return NULL;
 }
