@@ -7,7 +7,7 @@
  * that many devices do not come back in step.
  * @param failures 0: no wait
  * @param noise    any number; the same number gives the same answer */
-unsigned backoff_ms(unsigned failures, unsigned first_ms, unsigned limit_ms,
-	unsigned noise);
+unsigned backoff_ms(
+	unsigned failures, unsigned first_ms, unsigned limit_ms, unsigned noise);
 
 #endif

@@ -22,8 +22,10 @@ struct timer {
 };
 
 struct timers {
-	struct timer *first; /**< by due time; equal times in the order they were started */
-	uint64_t now_ms;     /**< monotonic */
+	struct timer
+		*first; /**< by due time; equal times in the order they were started */
+	struct timer *due; /**< taken from `first` by the timers_run() under way */
+	uint64_t now_ms;   /**< monotonic */
 	void (*changed)(void *user); /**< optional: the earliest due time changed */
 	void *user;
 };
