@@ -126,12 +126,12 @@ static int run_loop(struct sim *sim)
 	int status, err;
 
 	(void)signal(SIGPIPE, SIG_IGN);
-	err = libre_init();
+	err = re_loop_open();
 	if (err)
 		return complain("cannot start libre", -err);
 	(void)fd_setsize(DESCRIPTORS);
 	status = serve(sim);
-	libre_close();
+	re_loop_close();
 	return status;
 }
 

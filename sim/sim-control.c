@@ -26,8 +26,8 @@ struct sim_control {
 	struct mbuf *in;      /* of standard input */
 	struct mbuf *out;     /* what standard output does not take yet */
 	struct tmr next;      /* reads where epoll cannot: files, /dev/null */
-	bool input_open;
-	bool waits_to_write;
+	struct re_watch input, output;
+	bool waits_to_write; /* the output is watched */
 };
 
 /* A TCP connection. */
@@ -72,7 +72,7 @@ static void output_ready(int flags, void *arg)
 	flush_output(control, 0);
 	if (control->out->end)
 		return;
-	fd_close(STDOUT_FILENO);
+	re_watch_clear(&control->output);
 	control->waits_to_write = false;
 }
 
@@ -90,8 +90,8 @@ static void answer_output(const char *line, size_t length, void *user)
 	out->pos = pos;
 	flush_output(control, 0);
 	if (out->end && !control->waits_to_write)
-		control->waits_to_write =
-			!fd_listen(STDOUT_FILENO, FD_WRITE, output_ready, control);
+		control->waits_to_write = !re_watch_set(&control->output, STDOUT_FILENO,
+			FD_WRITE, output_ready, control);
 }
 
 static void answer_channel(const char *line, size_t length, void *user)
@@ -162,9 +162,8 @@ static int run_lines(
 
 static void end_of_input(struct sim_control *control)
 {
-	control->input_open = false;
 	tmr_cancel(&control->next);
-	fd_close(STDIN_FILENO);
+	re_watch_clear(&control->input);
 	/* A last line may lack its end. */
 	if (control->in->end && !mbuf_write_u8(control->in, '\n'))
 		(void)run_lines(control, control->in, answer_output, control);
@@ -298,10 +297,8 @@ void sim_control_destroy(struct sim_control *control)
 {
 	if (!control)
 		return;
-	if (control->input_open)
-		fd_close(STDIN_FILENO);
-	if (control->waits_to_write)
-		fd_close(STDOUT_FILENO);
+	re_watch_clear(&control->input);
+	re_watch_clear(&control->output);
 	if (control->out)
 		flush_output(control, -1);
 	tmr_cancel(&control->next);
@@ -329,9 +326,9 @@ static bool input_can_wait(void)
 int sim_control_start(struct sim_control *control, const char *line)
 {
 	answer_output(line, strlen(line), control);
-	control->input_open = true;
 	if (input_can_wait())
-		return -fd_listen(STDIN_FILENO, FD_READ, input_ready, control);
+		return -re_watch_set(
+			&control->input, STDIN_FILENO, FD_READ, input_ready, control);
 	tmr_start(&control->next, 0, input_next, control);
 	return 0;
 }

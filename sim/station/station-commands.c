@@ -208,13 +208,25 @@ static json_t *part_json(struct station *station, char *arguments)
 	return part(station, arguments, false);
 }
 
+static bool is_base64(const char *text)
+{
+	size_t length = strlen(text);
+	size_t letters =
+		strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+			     "0123456789+/");
+
+	return length && length % 4 == 0 && length - letters <= 2 &&
+	       strspn(text + letters, "=") == length - letters;
+}
+
 static json_t *raw(struct station *station, char *arguments)
 {
 	size_t length = strlen(arguments), size = length;
 	struct mbuf *bytes = mbuf_alloc(length + 4);
 	json_t *result = failed("raw BASE64");
 
-	if (bytes && length && !base64_decode(arguments, length, bytes->buf, &size)) {
+	if (bytes && is_base64(arguments) &&
+		!base64_decode(arguments, length, bytes->buf, &size)) {
 		bytes->end = size;
 		alert_streams_raw(&station->streams, bytes);
 		json_decref(result);

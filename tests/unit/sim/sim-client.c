@@ -54,16 +54,17 @@ void client_finish(struct client *client)
 	curl_easy_cleanup(client->curl);
 }
 
+/* No curl_easy_reset(): it would forget the nonce. */
 static void prepare(struct client *client, const char *path, struct reply *reply)
 {
 	char url[256];
 	CURL *curl = client->curl;
 
-	curl_easy_reset(curl);
 	(void)snprintf(url, sizeof(url), "%s%s", client->url, path);
 	curl_easy_setopt(curl, CURLOPT_URL, url);
 	curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
 	curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, client->timeout_ms);
+	curl_easy_setopt(curl, CURLOPT_FORBID_REUSE, client->once ? 1L : 0L);
 	curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_head);
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
@@ -79,10 +80,11 @@ struct reply client_ask(struct client *client, const char *path, const char *bod
 	struct reply reply = {.head = calloc(1, 1), .body = calloc(1, 1)};
 
 	prepare(client, path, &reply);
-	if (body) {
-		curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, "PUT");
+	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, body ? "PUT" : NULL);
+	if (body)
 		curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
-	}
+	else
+		curl_easy_setopt(client->curl, CURLOPT_HTTPGET, 1L);
 	reply.result = curl_easy_perform(client->curl);
 	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &reply.status);
 	if (reply.result)
@@ -177,11 +179,21 @@ void stream_close(struct stream *stream)
 	reply_free(&stream->reply);
 }
 
+/* strstr(), without measuring the whole text at each call as sanitizers make it do. */
+static const char *find(const char *text, const char *what)
+{
+	size_t length = strlen(what);
+
+	while ((text = strchr(text, *what)) && strncmp(text, what, length))
+		text++;
+	return text;
+}
+
 unsigned times_in(const char *text, const char *what)
 {
 	unsigned times = 0;
 
-	for (; (text = strstr(text, what)); text += strlen(what))
+	for (; (text = find(text, what)); text += strlen(what))
 		times++;
 	return times;
 }
@@ -196,6 +208,12 @@ bool stream_has(struct stream *stream, const char *text, unsigned times)
 	return times_in(stream->reply.body, text) >= times;
 }
 
+void stream_listen(struct stream *stream, long ms)
+{
+	for (long until = now_ms() + ms; now_ms() < until && !stream->ended;)
+		stream_run(stream);
+}
+
 bool stream_ends(struct stream *stream)
 {
 	for (long until = now_ms() + DEADLINE_MS; now_ms() < until && !stream->ended;)
@@ -203,43 +221,59 @@ bool stream_ends(struct stream *stream)
 	return stream->ended;
 }
 
+struct part {
+	const char *type, *body;
+	size_t length;
+};
+
+/* The part that begins at or after `*cursor`; its length must be as announced. */
+static bool next_part(
+	const struct stream *stream, const char **cursor, struct part *part)
+{
+	const char *end = stream->reply.body + stream->reply.body_length;
+	const char *text = find(*cursor, "--MIME_boundary\r\nContent-Type: ");
+	const char *size = text ? find(text, "Content-Length: ") : NULL;
+	const char *head = size ? find(size, "\r\n\r\n") : NULL;
+
+	if (!head)
+		return false;
+	part->type = strchr(text, ':') + 2;
+	part->body = head + 4;
+	part->length = strtoul(size + 16, NULL, 10);
+	if (part->length + 2 > (size_t)(end - part->body) ||
+		memcmp(part->body + part->length, "\r\n", 2))
+		return false;
+	*cursor = part->body + part->length;
+	return true;
+}
+
 char *stream_part(const struct stream *stream, unsigned n, const char *type)
 {
-	const char *text =
-		strstr(stream->reply.body, "--MIME_boundary\r\nContent-Type: ");
+	const char *cursor = stream->reply.body;
+	struct part part;
 
-	while (text) {
-		const char *is = strchr(text, ':') + 2,
-			   *head = strstr(text, "\r\n\r\n");
-		const char *size = strstr(text, "Content-Length: ");
-		unsigned long length = size ? strtoul(size + 16, NULL, 10) : 0;
-
-		if (!head || !size || size > head || strlen(head) < length + 6 ||
-			memcmp(head + 4 + length, "\r\n", 2))
-			return NULL;
-		if (!strncmp(is, type, strlen(type)) && !n--)
-			return strndup(head + 4, length);
-		text = strstr(head + 4 + length, "--MIME_boundary\r\nContent-Type: ");
-	}
+	while (next_part(stream, &cursor, &part))
+		if (!strncmp(part.type, type, strlen(type)) && !n--)
+			return strndup(part.body, part.length);
 	return NULL;
 }
 
 json_t *stream_event(const struct stream *stream, unsigned n, long major, long minor)
 {
-	char *text;
+	const char *cursor = stream->reply.body;
+	struct part part;
 
-	for (unsigned i = 0; (text = stream_part(stream, i, "application/json")); i++) {
-		json_t *part = json_loads(text, 0, NULL);
-		const json_t *event = json_object_get(part, "AccessControllerEvent");
+	while (next_part(stream, &cursor, &part)) {
+		json_t *json = json_loadb(part.body, part.length, 0, NULL);
+		const json_t *event = json_object_get(json, "AccessControllerEvent");
 
-		free(text);
 		if (json_integer_value(json_object_get(event, "majorEventType")) ==
 				major &&
 			json_integer_value(json_object_get(event, "subEventType")) ==
 				minor &&
 			!n--)
-			return part;
-		json_decref(part);
+			return json;
+		json_decref(json);
 	}
 	return NULL;
 }

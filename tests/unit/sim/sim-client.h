@@ -20,8 +20,10 @@ struct reply {
 struct client {
 	CURL *curl;
 	char url[64];
-	struct curl_slist *headers;
 	bool without_login;
+	/** A connection for each request. Else libcurl sends a request again, by itself,
+	 * when a connection that it used before is closed without an answer. */
+	bool once;
 	char login[160];
 	long timeout_ms;
 };
@@ -60,6 +62,8 @@ void stream_close(struct stream *stream);
 
 /** Wait until `text` came that many times, or the deadline. */
 bool stream_has(struct stream *stream, const char *text, unsigned times);
+/** Take what comes in this time, be it nothing. */
+void stream_listen(struct stream *stream, long ms);
 bool stream_ends(struct stream *stream);
 unsigned times_in(const char *text, const char *what);
 

@@ -194,7 +194,7 @@ static void a_new_password_shuts_the_old_one_out(void)
 	CHECK(sim_stop(&sim) == 0);
 }
 
-static void basic_and_the_algorithm_that_was_not_offered_are_failed_logins(void)
+static void an_answer_to_a_challenge_that_was_not_made_is_a_failed_login(void)
 {
 	struct sim_driver sim = station("digest=sha256");
 	struct client client = client_of(&sim);
@@ -241,7 +241,7 @@ static const struct test tests[] = {
 	TEST(a_nonce_wears_out_without_a_challenge_and_without_blame),
 	TEST(after_a_reboot_old_nonces_are_stale_not_wrong),
 	TEST(a_new_password_shuts_the_old_one_out),
-	TEST(basic_and_the_algorithm_that_was_not_offered_are_failed_logins),
+	TEST(an_answer_to_a_challenge_that_was_not_made_is_a_failed_login),
 	TEST(a_user_who_may_only_read_writes_nothing),
 	{NULL, NULL},
 };
