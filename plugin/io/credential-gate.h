@@ -8,11 +8,12 @@
  *   UNPROVEN ------> PROVEN    UNPROVEN,PROVEN ----> DOUBT    DOUBT ----> CLOSED
  *                      ^                               | ok
  *                      +-------------------------------+
- *   any -- locked(s) --> LOCKED -- s seconds later --> DOUBT
+ *   any but CLOSED -- locked(s) --> LOCKED -- s seconds later --> DOUBT
  *
  *   UNPROVEN  nothing tried yet       one request at a time
  *   PROVEN    the last login worked   as many as the channels like
  *   DOUBT     one refusal             one request at a time, RETRY_MS after the refusal
+ *             (or a lock that is over)
  *   CLOSED    two refusals            none, until new credentials make a new gate
  *   LOCKED    the device said so      none until the time it named
  *
@@ -52,6 +53,7 @@ enum gate_answer { GATE_GO, GATE_WAIT, GATE_NO };
 enum gate_answer credential_gate_enter(struct credential_gate *g);
 void credential_gate_ok(struct credential_gate *g);
 void credential_gate_refused(struct credential_gate *g, int tries_left);
+/** 0 seconds: the device did not say; then 5 minutes. Never over a day. */
 void credential_gate_locked(struct credential_gate *g, unsigned seconds);
 void credential_gate_dropped(struct credential_gate *g); /**< no answer: says nothing */
 

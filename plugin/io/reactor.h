@@ -30,7 +30,8 @@ void reactor_release(struct reactor *r);
  * @return 0, -ENOMEM  [any-thread] */
 int reactor_post(struct reactor *r, reactor_fn *fn, void *user);
 
-/** The same, and wait until it has run.  [any-thread but the loop's] */
+/** The same, and wait until it has run. @return 0, -ENOMEM, -EDEADLK (on the loop: not
+ * run)  [any-thread but the loop's] */
 int reactor_call(struct reactor *r, reactor_fn *fn, void *user);
 
 /** Run `fn` on the loop after the current round of callbacks; for results that must not
@@ -44,7 +45,8 @@ struct deferred {
 void reactor_defer(struct reactor *r, struct deferred *d, reactor_fn *fn, void *user);
 void deferred_cancel(struct deferred *d); /**< after this returns, fn is not called */
 
-/** The loop's timers; their now_ms is fresh in every callback. */
+/** The loop's timers; their now_ms is fresh in every callback of ours. In callbacks of
+ * libre's own (SIP) it is made fresh by this call: ask again, do not keep the pointer. */
 struct timers *reactor_timers(struct reactor *r);
 
 bool reactor_on_loop(const struct reactor *r); /**< [any-thread] */
