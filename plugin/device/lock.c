@@ -25,6 +25,7 @@ struct command {
 	struct lock *lock;
 	uint64_t ticket; /**< 0: answered already, only the outcome matters */
 	enum door_action action;
+	bool settled; /**< the station's event came before its answer */
 	struct unit_command *sent;
 };
 
@@ -33,7 +34,8 @@ enum belief { UNKNOWN, LOCKED, UNLOCKED };
 struct lock {
 	struct child child;
 	enum belief belief;
-	struct timer doubt; /**< runs while nothing but our command speaks for `belief` */
+	struct timer
+		doubt; /**< runs while nothing but our command speaks for `belief` */
 	struct command *commands; /**< oldest first */
 	unsigned command_count;
 	const char *told; /**< the state last reported; NULL: unknown */
@@ -88,8 +90,14 @@ static void believe(struct lock *l, enum belief belief)
 	if (l->belief == belief)
 		return;
 	l->belief = belief;
-	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS, doubt_it,
-		l);
+	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS,
+		doubt_it, l);
+}
+
+/* What the command is to bring about. */
+static enum belief wish(const struct command *command)
+{
+	return command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED;
 }
 
 static void take_out(struct command *command)
@@ -110,9 +118,9 @@ static void command_done(int err, const char *why, void *user)
 	uint64_t ticket = command->ticket;
 
 	take_out(command);
-	if (!err)
-		believe(l, command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED);
-	else if (err == -ETIMEDOUT)
+	if (!err && !command->settled)
+		believe(l, wish(command));
+	else if (err == -ETIMEDOUT && !command->settled)
 		know(l, UNKNOWN); /* until an event of the station settles it */
 	free(command);
 	tell(l);
@@ -132,8 +140,8 @@ static int order(struct lock *l, uint64_t ticket, enum door_action action)
 	if (!command)
 		return -ENOMEM;
 	*command = (struct command){.lock = l, .ticket = ticket, .action = action};
-	err = station_door(l->child.station, l->child.door, action, command_done, command,
-		&command->sent);
+	err = station_door(l->child.station, l->child.door, action, command_done,
+		command, &command->sent);
 	if (err) {
 		free(command);
 		return err;
@@ -174,6 +182,8 @@ static void lock_on_cancel(struct child *c, uint64_t ticket)
 	tell(l);
 }
 
+/* Rationale: events and answers come over two connections, in any order. An answer that
+ * comes behind its event adds nothing: the door may have been locked again since. */
 static void lock_on_event(struct child *c, const struct event *ev)
 {
 	struct lock *l = lock_of(c);
@@ -182,6 +192,10 @@ static void lock_on_event(struct child *c, const struct event *ev)
 		know(l, UNLOCKED);
 	else if (ev->kind == EVENT_DOOR_LOCKED)
 		know(l, LOCKED);
+	else
+		return;
+	if (l->commands && wish(l->commands) == l->belief)
+		l->commands->settled = true;
 	tell(l);
 }
 
@@ -203,8 +217,8 @@ static void lock_announced(struct child *c)
 
 static json_t *lock_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback", "event",
-		"main", 1);
+	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback",
+		"event", "main", 1);
 }
 
 /* The lock or the unit goes while a command is under way. */
@@ -223,8 +237,11 @@ static void drop(struct command *command)
 
 static void lock_on_unit_gone(struct child *c)
 {
-	while (lock_of(c)->commands)
-		drop(lock_of(c)->commands);
+	struct lock *l = lock_of(c);
+
+	while (l->commands)
+		drop(l->commands);
+	tell(l);
 }
 
 static void lock_destroy(struct child *c)
@@ -232,7 +249,8 @@ static void lock_destroy(struct child *c)
 	struct lock *l = lock_of(c);
 
 	timer_stop(&l->doubt);
-	lock_on_unit_gone(c);
+	while (l->commands)
+		drop(l->commands);
 	free(l);
 }
 
