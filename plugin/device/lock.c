@@ -23,7 +23,7 @@ enum {
 struct command {
 	struct command *next;
 	struct lock *lock;
-	uint64_t ticket; /**< 0: answered already, only the outcome matters */
+	uint64_t ticket; /**< 0: answered already */
 	enum door_action action;
 	bool settled; /**< the station's event came before its answer */
 	struct unit_command *sent;
@@ -165,6 +165,23 @@ static int lock_on_request(struct child *c, const struct child_request *request)
 	return -ENOENT;
 }
 
+/* Give a command up: its request is answered, or the lock goes, or the unit does. */
+static void drop(struct command *command)
+{
+	struct lock *l = command->lock;
+	struct station *station = l->child.station;
+	bool unsent = station_config(station)->vendor->cancel(command->sent);
+
+	take_out(command);
+	if (!unsent && !command->settled)
+		know(l, UNKNOWN);
+	if (command->ticket)
+		station_answer(station, command->ticket, -ECANCELED,
+			unsent ? "given up before it was sent"
+			       : "given up; the outcome is unknown");
+	free(command);
+}
+
 static void lock_on_cancel(struct child *c, uint64_t ticket)
 {
 	struct lock *l = lock_of(c);
@@ -174,11 +191,8 @@ static void lock_on_cancel(struct child *c, uint64_t ticket)
 		command = command->next;
 	if (!command)
 		return;
-	command->ticket = 0;
-	if (!station_config(c->station)->vendor->cancel(command->sent))
-		return; /* it is out: its outcome still moves the state */
-	take_out(command);
-	free(command);
+	command->ticket = 0; /* answered already */
+	drop(command);
 	tell(l);
 }
 
@@ -221,20 +235,6 @@ static json_t *lock_describe(const struct child *c)
 		"event", "main", 1);
 }
 
-/* The lock or the unit goes while a command is under way. */
-static void drop(struct command *command)
-{
-	struct station *station = command->lock->child.station;
-	bool unsent = station_config(station)->vendor->cancel(command->sent);
-
-	take_out(command);
-	if (command->ticket)
-		station_answer(station, command->ticket, -ECANCELED,
-			unsent ? "given up before it was sent"
-			       : "given up; the outcome is unknown");
-	free(command);
-}
-
 static void lock_on_unit_gone(struct child *c)
 {
 	struct lock *l = lock_of(c);
@@ -248,9 +248,9 @@ static void lock_destroy(struct child *c)
 {
 	struct lock *l = lock_of(c);
 
-	timer_stop(&l->doubt);
 	while (l->commands)
 		drop(l->commands);
+	timer_stop(&l->doubt);
 	free(l);
 }
 
