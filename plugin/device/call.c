@@ -27,10 +27,12 @@ static void enter(struct call *c, enum call_state state)
 	switch (state) {
 	case CALL_IDLE:
 		timer_stop(&c->limit);
-		timer_start(c->timers, &c->quiet, CALL_QUIET_MS, forget, c);
+		timer_start(c->timers, &c->quiet, CALL_SKEW_MS, forget, c);
 		break;
 	case CALL_RINGING:
-	case CALL_TALKING: timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c); break;
+	case CALL_TALKING:
+		timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
+		break;
 	}
 }
 
@@ -49,6 +51,7 @@ static bool count(struct call *c, enum event_source source)
 	if (++c->seen[source] <= c->rung)
 		return false;
 	c->rung = c->seen[source];
+	c->ring_ms = c->timers->now_ms;
 	return true;
 }
 
@@ -64,6 +67,10 @@ void call_press(struct call *c, const struct event *ev)
 {
 	bool was_idle = c->state == CALL_IDLE;
 
+	/* Nobody tells of a ring so late: whatever the source missed, this is another. */
+	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS &&
+		c->seen[ev->source] < c->rung)
+		c->seen[ev->source] = c->rung;
 	if (!count(c, ev->source)) {
 		if (!was_idle)
 			timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
@@ -84,13 +91,14 @@ static bool idle_is_the_end(const struct call *c, const struct event *ev)
 		return false;
 	if (c->confirmed)
 		return true;
-	return c->status_works && ev->asked_ms >= c->press_ms + CALL_SETTLE_MS;
+	return c->status_works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
 }
 
 static void read_idle(struct call *c, bool first, const struct event *ev)
 {
 	if (idle_is_the_end(c, ev)) {
-		c->seen[ev->source] = c->rung; /* it has nothing more to tell of this call */
+		c->seen[ev->source] =
+			c->rung; /* it has nothing more to tell of this call */
 		enter(c, CALL_IDLE);
 		c->listener->changed(c->state, c->user);
 	} else if (first && c->state == CALL_IDLE) {
@@ -105,7 +113,10 @@ static void read_busy(
 	bool changed = c->state != reading;
 	bool ring = reading == CALL_RINGING && begun && count(c, ev->source);
 
-	c->confirmed = true;
+	/* Rationale: "ringing" may still be of the press before the last. It speaks for
+	 * the last one once the station has begun as many calls as we told rings. */
+	if (c->state == CALL_IDLE || (begun && c->seen[ev->source] == c->rung))
+		c->confirmed = true;
 	c->status_works = true;
 	enter(c, reading);
 	if (changed)

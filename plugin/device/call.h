@@ -7,13 +7,14 @@
  *     |                         +------------------------------------------------+
  *     +-- talking --> TALKING
  *
- *   IDLE     nobody; `quiet` runs for QUIET_MS after a call, then the counts are forgotten
+ *   IDLE     nobody; `quiet` runs for SKEW_MS after a call, then the counts are forgotten
  *   RINGING  nobody has answered; `limit` runs since the last evidence
  *   TALKING  somebody has; `limit` runs since the last evidence
  *
  * Rings: every source counts the presses it knows of, and a ring is told when one source
  * has counted more than were told. So two sources of one press give one ring, two presses
- * give two, and a source that missed one takes nothing away.
+ * give two, and a source that missed one takes nothing away. A press that is pushed later
+ * than SKEW_MS after the last ring is never that ring.
  *
  * Pure: time comes with `timers`. */
 #ifndef GATEHOUSE_CALL_H
@@ -25,8 +26,7 @@
 
 enum {
 	CALL_LIMIT_MS = 65 * 1000, /**< no evidence for so long: it is over */
-	CALL_QUIET_MS = 3000,      /**< sources tell of one press within this time */
-	CALL_SETTLE_MS = 1500,     /**< an idle reading this soon after a press is older */
+	CALL_SKEW_MS = 3000,       /**< all sources know of a press within this time */
 };
 
 enum call_state { CALL_IDLE, CALL_RINGING, CALL_TALKING };
@@ -36,7 +36,8 @@ enum call_state { CALL_IDLE, CALL_RINGING, CALL_TALKING };
 struct call_listener {
 	void (*changed)(enum call_state state, void *user);
 	/** @param id names the call: rings of one call share it; valid during the call */
-	void (*ring)(enum event_source source, unsigned button, const char *id, void *user);
+	void (*ring)(
+		enum event_source source, unsigned button, const char *id, void *user);
 };
 
 struct call {
@@ -47,10 +48,11 @@ struct call {
 	void *user;
 	unsigned seen[EVENT_SOURCES]; /**< presses by who counted them */
 	unsigned rung;                /**< rings told */
+	uint64_t ring_ms;             /**< when the last ring was told */
 	uint64_t press_ms;            /**< when the last press was heard of */
-	bool confirmed;      /**< the station itself said ringing or talking since then */
-	bool status_works;   /**< the station has ever said anything but idle */
-	bool has_reading;    /**< `reading` is from this life of ours */
+	bool confirmed;          /**< the station, when asked, knew of that press */
+	bool status_works;       /**< the station has ever said anything but idle */
+	bool has_reading;        /**< `reading` is from this life of ours */
 	enum call_state reading; /**< what the station said last */
 	uint64_t first_id;       /**< makes ids unique over restarts */
 	unsigned calls;

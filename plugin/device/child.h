@@ -22,10 +22,11 @@ struct child_request {
 };
 
 struct child_type {
-	const char *suffix; /**< of the id: "lock" gives <serial>-lock-1; NULL: the root */
-	const char *type;   /**< of the device object: "lock" */
-	const char *title;  /**< behind the station's name: "lock" */
-	bool per_door;      /**< one for each door, numbered */
+	const char
+		*suffix; /**< of the id: "lock" gives <serial>-lock-1; NULL: the root */
+	const char *type;  /**< of the device object: "lock" */
+	const char *title; /**< behind the station's name: "lock" */
+	bool per_door;     /**< one for each door, numbered */
 
 	/* Mandatory. */
 

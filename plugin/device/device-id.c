@@ -11,7 +11,7 @@ enum { SERIAL_MAX = 44 }; /* leaves room for every suffix */
 static bool in_id(char ch)
 {
 	return (ch >= 'A' && ch <= 'Z') || (ch >= 'a' && ch <= 'z') ||
-		(ch >= '0' && ch <= '9') || ch == '_' || ch == '-';
+	       (ch >= '0' && ch <= '9') || ch == '_' || ch == '-';
 }
 
 void device_id(const char *serial, const char *suffix, unsigned door,
@@ -27,6 +27,8 @@ void device_id(const char *serial, const char *suffix, unsigned door,
 	}
 	clean[n] = '\0';
 	kept = n > SERIAL_MAX ? clean + n - SERIAL_MAX : clean;
+	if (!n) /* a serial of foreign letters only; an id is never empty */
+		kept = "station";
 	if (!suffix)
 		snprintf(ret_id, DEVICE_ID_MAX + 1, "%s", kept);
 	else if (!door)

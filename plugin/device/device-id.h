@@ -6,7 +6,7 @@
 #include "child.h"
 
 /** "<serial>", "<serial>-tamper", "<serial>-lock-1". Other characters of the serial than
- * [A-Za-z0-9_-] are left out; of a long one the end is kept, which tells units apart.
+ * [A-Za-z0-9_-] are left out; of a long one the end is kept, which tells units apart; of nothing, "station" is made.
  *
  * @param suffix NULL: the station itself
  * @param door   0: not per door */

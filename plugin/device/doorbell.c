@@ -24,7 +24,8 @@ static void tell_call(enum call_state state, void *user)
 {
 	struct doorbell *d = user;
 
-	station_state(&d->child, "call", json_pack("{s:s}", "value", call_state_name(state)));
+	station_state(
+		&d->child, "call", json_pack("{s:s}", "value", call_state_name(state)));
 }
 
 /* Rationale: a station that does not name the button is taken to have one. */
@@ -103,10 +104,10 @@ static void doorbell_announced(struct child *c)
 static json_t *doorbell_describe(const struct child *c)
 {
 	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
-		"ring", "type", "event", "device_class", "doorbell", "event_types", "ring",
-		"main", 1, "call", "type", "sensor", "device_class", "enum", "options", "idle",
-		"ringing", "in_call", "motion", "type", "binary_sensor", "device_class",
-		"motion");
+		"ring", "type", "event", "device_class", "doorbell", "event_types",
+		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
+		"options", "idle", "ringing", "in_call", "motion", "type",
+		"binary_sensor", "device_class", "motion");
 }
 
 static void doorbell_destroy(struct child *c)

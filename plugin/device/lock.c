@@ -23,8 +23,9 @@ enum {
 struct command {
 	struct command *next;
 	struct lock *lock;
-	uint64_t ticket; /**< 0: answered already, only the outcome matters */
+	uint64_t ticket; /**< 0: answered already */
 	enum door_action action;
+	bool settled; /**< the station's event came before its answer */
 	struct unit_command *sent;
 };
 
@@ -33,7 +34,8 @@ enum belief { UNKNOWN, LOCKED, UNLOCKED };
 struct lock {
 	struct child child;
 	enum belief belief;
-	struct timer doubt; /**< runs while nothing but our command speaks for `belief` */
+	struct timer
+		doubt; /**< runs while nothing but our command speaks for `belief` */
 	struct command *commands; /**< oldest first */
 	unsigned command_count;
 	const char *told; /**< the state last reported; NULL: unknown */
@@ -88,8 +90,14 @@ static void believe(struct lock *l, enum belief belief)
 	if (l->belief == belief)
 		return;
 	l->belief = belief;
-	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS, doubt_it,
-		l);
+	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS,
+		doubt_it, l);
+}
+
+/* What the command is to bring about. */
+static enum belief wish(const struct command *command)
+{
+	return command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED;
 }
 
 static void take_out(struct command *command)
@@ -110,9 +118,9 @@ static void command_done(int err, const char *why, void *user)
 	uint64_t ticket = command->ticket;
 
 	take_out(command);
-	if (!err)
-		believe(l, command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED);
-	else if (err == -ETIMEDOUT)
+	if (!err && !command->settled)
+		believe(l, wish(command));
+	else if (err == -ETIMEDOUT && !command->settled)
 		know(l, UNKNOWN); /* until an event of the station settles it */
 	free(command);
 	tell(l);
@@ -132,8 +140,8 @@ static int order(struct lock *l, uint64_t ticket, enum door_action action)
 	if (!command)
 		return -ENOMEM;
 	*command = (struct command){.lock = l, .ticket = ticket, .action = action};
-	err = station_door(l->child.station, l->child.door, action, command_done, command,
-		&command->sent);
+	err = station_door(l->child.station, l->child.door, action, command_done,
+		command, &command->sent);
 	if (err) {
 		free(command);
 		return err;
@@ -157,6 +165,23 @@ static int lock_on_request(struct child *c, const struct child_request *request)
 	return -ENOENT;
 }
 
+/* Give a command up: its request is answered, or the lock goes, or the unit does. */
+static void drop(struct command *command)
+{
+	struct lock *l = command->lock;
+	struct station *station = l->child.station;
+	bool unsent = station_config(station)->vendor->cancel(command->sent);
+
+	take_out(command);
+	if (!unsent && !command->settled)
+		know(l, UNKNOWN);
+	if (command->ticket)
+		station_answer(station, command->ticket, -ECANCELED,
+			unsent ? "given up before it was sent"
+			       : "given up; the outcome is unknown");
+	free(command);
+}
+
 static void lock_on_cancel(struct child *c, uint64_t ticket)
 {
 	struct lock *l = lock_of(c);
@@ -166,14 +191,13 @@ static void lock_on_cancel(struct child *c, uint64_t ticket)
 		command = command->next;
 	if (!command)
 		return;
-	command->ticket = 0;
-	if (!station_config(c->station)->vendor->cancel(command->sent))
-		return; /* it is out: its outcome still moves the state */
-	take_out(command);
-	free(command);
+	command->ticket = 0; /* answered already */
+	drop(command);
 	tell(l);
 }
 
+/* Rationale: events and answers come over two connections, in any order. An answer that
+ * comes behind its event adds nothing: the door may have been locked again since. */
 static void lock_on_event(struct child *c, const struct event *ev)
 {
 	struct lock *l = lock_of(c);
@@ -182,6 +206,10 @@ static void lock_on_event(struct child *c, const struct event *ev)
 		know(l, UNLOCKED);
 	else if (ev->kind == EVENT_DOOR_LOCKED)
 		know(l, LOCKED);
+	else
+		return;
+	if (l->commands && wish(l->commands) == l->belief)
+		l->commands->settled = true;
 	tell(l);
 }
 
@@ -203,36 +231,26 @@ static void lock_announced(struct child *c)
 
 static json_t *lock_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback", "event",
-		"main", 1);
-}
-
-/* The lock or the unit goes while a command is under way. */
-static void drop(struct command *command)
-{
-	struct station *station = command->lock->child.station;
-	bool unsent = station_config(station)->vendor->cancel(command->sent);
-
-	take_out(command);
-	if (command->ticket)
-		station_answer(station, command->ticket, -ECANCELED,
-			unsent ? "given up before it was sent"
-			       : "given up; the outcome is unknown");
-	free(command);
+	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback",
+		"event", "main", 1);
 }
 
 static void lock_on_unit_gone(struct child *c)
 {
-	while (lock_of(c)->commands)
-		drop(lock_of(c)->commands);
+	struct lock *l = lock_of(c);
+
+	while (l->commands)
+		drop(l->commands);
+	tell(l);
 }
 
 static void lock_destroy(struct child *c)
 {
 	struct lock *l = lock_of(c);
 
+	while (l->commands)
+		drop(l->commands);
 	timer_stop(&l->doubt);
-	lock_on_unit_gone(c);
 	free(l);
 }
 

@@ -21,17 +21,17 @@ struct station {
 	void *user;
 	struct unit *unit;
 	bool online;
-	int link_err;        /**< why not online; 0 before anything is known */
+	int link_err; /**< why not online; 0 before anything is known */
 	char link_why[256];
-	bool known;          /**< `info` is filled, the children exist */
+	bool known; /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
 };
 
 /* ---- the children ---- */
 
-static struct child *find_child(const struct station *s, enum child_kind kind,
-	unsigned door)
+static struct child *find_child(
+	const struct station *s, enum child_kind kind, unsigned door)
 {
 	for (struct child *c = s->children; c; c = c->next) {
 		if (c->kind == kind && c->door == door)
@@ -56,8 +56,8 @@ static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
 	case CHILD_DOORBELL: return true;
 	case CHILD_LOCK:
 		return s->config.expose_locks && s->config.vendor->door &&
-			s->info.doors_known && door >= s->info.first_door &&
-			door <= s->info.last_door;
+		       s->info.doors_known && door >= s->info.first_door &&
+		       door <= s->info.last_door;
 	case CHILD_TAMPER: return s->config.expose_tamper;
 	}
 	return false;
@@ -117,7 +117,8 @@ static int add_missing(struct station *s)
 			err = want_child(s, kinds[i], 0);
 			continue;
 		}
-		for (unsigned d = s->info.first_door; d <= s->info.last_door && !err; d++)
+		for (unsigned d = s->info.first_door; d <= s->info.last_door && !err;
+			d++)
 			err = want_child(s, kinds[i], d);
 	}
 	return err;
@@ -149,8 +150,9 @@ static json_t *unit_object(const struct station *s)
 
 static json_t *device_object(const struct station *s, const struct child *c)
 {
-	json_t *device = json_pack("{s:s,s:s,s:o,s:o}", "id", c->id, "type", c->type->type,
-		"name", child_name(s, c), "capabilities", c->type->describe(c));
+	json_t *device =
+		json_pack("{s:s,s:s,s:o,s:o}", "id", c->id, "type", c->type->type,
+			"name", child_name(s, c), "capabilities", c->type->describe(c));
 
 	if (c == s->children)
 		json_object_set_new(device, "info", unit_object(s));
@@ -162,7 +164,8 @@ static void announce(struct station *s)
 	json_t *roots = json_array(), *rest = json_array();
 
 	for (const struct child *c = s->children; c; c = c->next)
-		json_array_append_new(c == s->children ? roots : rest, device_object(s, c));
+		json_array_append_new(
+			c == s->children ? roots : rest, device_object(s, c));
 	s->listener->devices(NULL, roots, s->user);
 	s->listener->devices(s->children->id, rest, s->user);
 	json_decref(roots);
@@ -177,7 +180,7 @@ static void tell_status(struct station *s)
 	if (!s->online && !err)
 		return; /* nothing is known yet */
 	s->listener->status("", err, why, s->user);
-	if (s->known)
+	if (s->children)
 		s->listener->status(s->children->id, err, why, s->user);
 }
 
@@ -268,8 +271,8 @@ static const struct unit_listener unit_listener = {
 
 static int connect_unit(struct station *s)
 {
-	int err = s->config.vendor->create(s->reactor, &s->config.unit, &unit_listener,
-		s->log, s, &s->unit);
+	int err = s->config.vendor->create(
+		s->reactor, &s->config.unit, &unit_listener, s->log, s, &s->unit);
 
 	if (!err)
 		s->config.vendor->start(s->unit);
@@ -302,7 +305,8 @@ void station_request(
 			c->type->type, request->op, request->capability);
 	else if (err == -ENOTCONN)
 		snprintf(why, sizeof(why), "%.150s",
-			*s->link_why ? s->link_why : "the station is not connected yet");
+			*s->link_why ? s->link_why
+				     : "the station is not connected yet");
 	else
 		snprintf(why, sizeof(why), "%s", strerror(-err));
 	station_answer(s, request->ticket, err, why);
@@ -359,8 +363,8 @@ void station_event(
 	const struct child *c, const char *capability, const char *type, json_t *value)
 {
 	if (value)
-		c->station->listener->event(c->id, capability, type, value,
-			c->station->user);
+		c->station->listener->event(
+			c->id, capability, type, value, c->station->user);
 	json_decref(value);
 }
 
@@ -381,9 +385,9 @@ void station_store(const struct child *c, json_t *value)
 static bool same_unit(const struct station_config *a, const struct station_config *b)
 {
 	return a->vendor == b->vendor && !strcmp(a->unit.host, b->unit.host) &&
-		a->unit.port == b->unit.port &&
-		!strcmp(a->unit.username, b->unit.username) &&
-		!strcmp(a->unit.password, b->unit.password);
+	       a->unit.port == b->unit.port &&
+	       !strcmp(a->unit.username, b->unit.username) &&
+	       !strcmp(a->unit.password, b->unit.password);
 }
 
 /* The commands under way go with the unit; the devices stay, offline. */

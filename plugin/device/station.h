@@ -30,7 +30,8 @@ struct station_listener {
 	 *            command_done_fn */
 	void (*answer)(uint64_t ticket, int err, const char *why, const json_t *result,
 		void *user);
-	json_t *(*store_get)(const char *key, void *user); /**< new reference, or NULL */
+	json_t *(*store_get)(
+		const char *key, void *user); /**< new reference, or NULL */
 	void (*store_put)(const char *key, const json_t *value, void *user);
 };
 
@@ -50,7 +51,7 @@ int station_create(struct reactor *r, struct timers *timers,
 	const struct station_config *config, uint64_t first_call_id,
 	const struct station_listener *listener, const struct log *log, void *user,
 	struct station **ret_station);
-void station_destroy(struct station *s); /**< open requests stay unanswered */
+void station_destroy(struct station *s); /**< answers what is open: -ECANCELED */
 
 /** Take over new settings: reconnects only if the unit's changed. @return as create; on
  * error the station is offline until the next call */

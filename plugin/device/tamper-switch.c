@@ -14,6 +14,7 @@
 struct tamper_switch {
 	struct child child;
 	bool on;
+	bool restored; /**< `on` has been taken from the store */
 };
 
 static struct tamper_switch *tamper_switch_of(struct child *c)
@@ -41,27 +42,43 @@ static void tamper_switch_on_event(struct child *c, const struct event *ev)
 		latch(tamper_switch_of(c), true);
 }
 
+static void clear(struct tamper_switch *t, uint64_t ticket)
+{
+	latch(t, false);
+	station_answer(t->child.station, ticket, 0, "");
+}
+
 static int tamper_switch_on_request(
 	struct child *c, const struct child_request *request)
 {
 	if (strcmp(request->capability, "tamper"))
 		return -ENOENT;
 	if (!strcmp(request->op, "turn_on"))
-		return -ENOTSUP; /* only the station raises it */
-	if (strcmp(request->op, "turn_off"))
+		station_answer(c->station, request->ticket, -ENOTSUP,
+			"only the station itself raises its tamper alert");
+	else if (!strcmp(request->op, "turn_off"))
+		clear(tamper_switch_of(c), request->ticket);
+	else
 		return -ENOENT;
-	latch(tamper_switch_of(c), false);
-	station_answer(c->station, request->ticket, 0, "");
 	return 0;
 }
 
+static void restore(struct tamper_switch *t)
+{
+	json_t *stored = station_stored(&t->child);
+
+	t->on = json_is_true(json_object_get(stored, "on"));
+	t->restored = true;
+	json_decref(stored);
+}
+
+/* Rationale: announced again, it keeps what it knows, which the store may not have taken. */
 static void tamper_switch_announced(struct child *c)
 {
 	struct tamper_switch *t = tamper_switch_of(c);
-	json_t *stored = station_stored(c);
 
-	t->on = json_is_true(json_object_get(stored, "on"));
-	json_decref(stored);
+	if (!t->restored)
+		restore(t);
 	tell(t);
 }
 

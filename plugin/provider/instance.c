@@ -3,7 +3,6 @@
 
 #include "instance.h"
 
-#include "check.h"
 #include "log.h"
 #include "order.h"
 #include "reactor.h"
@@ -11,6 +10,7 @@
 #include "requests.h"
 #include "settings.h"
 #include "status.h"
+#include "trial.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -29,7 +29,7 @@ struct dp_instance {
 	/* The rest belongs to the loop. */
 	struct report report;
 	struct requests requests;
-	struct checks checks;
+	struct trials trials;
 	struct station *station; /**< NULL: a probe, or not running */
 };
 
@@ -88,30 +88,30 @@ static void request_expired(uint64_t id, void *user)
 {
 	dp_instance *p = user;
 
-	check_cancel(&p->checks, id);
+	trial_cancel(&p->trials, id);
 	if (p->station)
 		station_cancel(p->station, id);
 }
 
 /* The settings to try: the draft that came along, or our own. */
-static int draft_of(const dp_instance *p, const struct order *o, struct settings *ret_draft,
-	struct settings_error *ret_error)
+static int draft_of(const dp_instance *p, const struct order *o,
+	struct settings *ret_draft, struct settings_error *ret_error)
 {
 	const json_t *draft = json_object_get(o->args, "settings");
 
-	return settings_parse(draft ? draft : p->settings.json, p->vendor, ret_draft,
-		ret_error);
+	return settings_parse(
+		draft ? draft : p->settings.json, p->vendor, ret_draft, ret_error);
 }
 
-static void start_check(dp_instance *p, const struct order *o, enum check_form form)
+static void start_trial(dp_instance *p, const struct order *o, enum trial_form form)
 {
 	struct settings draft;
 	struct settings_error error;
 	int err = draft_of(p, o, &draft, &error);
 	json_t *errors;
 
-	if (err == -EINVAL && form == CHECK_FORM_ERRORS) {
-		errors = check_errors(error.field, error.code, error.why);
+	if (err == -EINVAL && form == TRIAL_FORM_ERRORS) {
+		errors = trial_errors(error.field, error.code, error.why);
 		requests_answer(&p->requests, o->id, 0, "", errors);
 		json_decref(errors);
 		return;
@@ -121,7 +121,7 @@ static void start_check(dp_instance *p, const struct order *o, enum check_form f
 		return;
 	}
 	if (!err)
-		err = check_start(&p->checks, o->id, form, &draft);
+		err = trial_start(&p->trials, o->id, form, &draft);
 	if (err)
 		requests_answer(&p->requests, o->id, err, strerror(-err), NULL);
 }
@@ -131,7 +131,7 @@ static void take_action(dp_instance *p, const struct order *o)
 	const char *id = json_string_value(json_object_get(o->args, "id"));
 
 	if (id && !strcmp(id, "test_connection"))
-		start_check(p, o, CHECK_FORM_MESSAGE);
+		start_trial(p, o, TRIAL_FORM_MESSAGE);
 	else
 		requests_answer(&p->requests, o->id, -ENOENT,
 			"there is no such action; there is \"test_connection\"", NULL);
@@ -140,7 +140,7 @@ static void take_action(dp_instance *p, const struct order *o)
 static void take_instance_request(dp_instance *p, const struct order *o)
 {
 	if (!strcmp(o->op, "settings.check"))
-		start_check(p, o, CHECK_FORM_ERRORS);
+		start_trial(p, o, TRIAL_FORM_ERRORS);
 	else if (!strcmp(o->op, "action"))
 		take_action(p, o);
 	else
@@ -164,8 +164,8 @@ static void take_request(void *user)
 	else if (!*o->device)
 		take_instance_request(p, o);
 	else if (!p->station)
-		requests_answer(&p->requests, o->id, -ENOENT, "there is no such device",
-			NULL);
+		requests_answer(
+			&p->requests, o->id, -ENOENT, "there is no such device", NULL);
 	else
 		station_request(p->station, o->device,
 			&(struct child_request){o->id, o->capability, o->op, o->args});
@@ -177,7 +177,8 @@ static void take_cancel(void *user)
 	struct order *o = user;
 	dp_instance *p = o->instance;
 
-	if (requests_answer(&p->requests, o->id, -ECANCELED, "cancelled by the host", NULL))
+	if (requests_answer(
+		    &p->requests, o->id, -ECANCELED, "cancelled by the host", NULL))
 		request_expired(o->id, p);
 	order_destroy(o);
 }
@@ -192,21 +193,28 @@ static uint64_t unix_ms(void)
 	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
 }
 
+static int make_station(dp_instance *p)
+{
+	return station_create(p->reactor, reactor_timers(p->reactor),
+		&p->settings.station, unix_ms(), &station_listener, &p->log, p,
+		&p->station);
+}
+
 static void begin(void *user)
 {
 	dp_instance *p = user;
-	struct timers *timers = reactor_timers(p->reactor);
 	int err;
 
 	p->report = (struct report){.host = p->host};
-	p->requests = (struct requests){
-		.host = p->host, .timers = timers, .expired = request_expired, .user = p};
-	p->checks = (struct checks){
+	p->requests = (struct requests){.host = p->host,
+		.timers = reactor_timers(p->reactor),
+		.expired = request_expired,
+		.user = p};
+	p->trials = (struct trials){
 		.reactor = p->reactor, .requests = &p->requests, .log = &p->log};
 	if (p->probe)
 		return;
-	err = station_create(p->reactor, timers, &p->settings.station, unix_ms(),
-		&station_listener, &p->log, p, &p->station);
+	err = make_station(p);
 	if (err)
 		report_status(&p->report, "", err, "the station could not be set up");
 }
@@ -216,9 +224,10 @@ static void finish(void *user)
 	dp_instance *p = user;
 
 	requests_finish(&p->requests);
-	checks_finish(&p->checks);
+	trials_finish(&p->trials);
 	station_destroy(p->station);
 	p->station = NULL;
+	report_finish(&p->report);
 }
 
 static void take_settings(void *user)
@@ -226,11 +235,16 @@ static void take_settings(void *user)
 	struct order *o = user;
 	dp_instance *p = o->instance;
 	struct settings old = p->settings;
+	int err = 0;
 
 	p->settings = o->settings;
 	o->settings = old; /* goes with the order, when nothing points to it any more */
-	if (p->station && station_configure(p->station, &p->settings.station))
-		report_status(&p->report, "", -ENOMEM, "the station could not be set up");
+	if (p->station)
+		err = station_configure(p->station, &p->settings.station);
+	else if (!p->probe)
+		err = make_station(p);
+	if (err)
+		report_status(&p->report, "", err, "the station could not be set up");
 	order_destroy(o);
 }
 

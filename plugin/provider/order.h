@@ -7,8 +7,8 @@
 #include "settings.h"
 
 enum {
-	ORDER_WORD_MAX = 65,   /**< bytes; a longer word names nothing, and is cut */
-	ORDER_LIFE_MS = 5000,  /**< a request that waited longer is not carried out */
+	ORDER_WORD_MAX = 65,  /**< bytes; a longer word names nothing, and is cut */
+	ORDER_LIFE_MS = 5000, /**< a request that waited longer is not carried out */
 };
 
 struct order {

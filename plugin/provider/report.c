@@ -77,6 +77,11 @@ static void report_issue(struct report *r, int err, const char *why)
 	json_decref(issue);
 }
 
+void report_finish(struct report *r)
+{
+	report_issue(r, 0, "");
+}
+
 void report_status(struct report *r, const char *device, int err, const char *why)
 {
 	if (*device) {

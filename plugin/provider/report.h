@@ -19,6 +19,8 @@ struct report {
  * issue of a refused login, and logs when the connection goes down or up. */
 void report_status(struct report *r, const char *device, int err, const char *why);
 
+void report_finish(struct report *r); /**< withdraws what is raised */
+
 void report_devices(const struct report *r, const char *parent, const json_t *list);
 void report_state(const struct report *r, const char *device, const json_t *patch);
 void report_event(const struct report *r, const char *device, const char *capability,

@@ -54,7 +54,8 @@ int requests_open(struct requests *r, uint64_t id, unsigned timeout_ms)
 	request->next = r->first;
 	r->first = request;
 	if (timeout_ms)
-		timer_start(r->timers, &request->limit, timeout_ms, limit_reached, request);
+		timer_start(
+			r->timers, &request->limit, timeout_ms, limit_reached, request);
 	return 0;
 }
 
@@ -78,6 +79,6 @@ bool requests_answer(
 void requests_finish(struct requests *r)
 {
 	while (r->first)
-		requests_answer(r, r->first->id, -ECANCELED, "the instance was stopped",
-			NULL);
+		requests_answer(
+			r, r->first->id, -ECANCELED, "the instance was stopped", NULL);
 }

@@ -25,8 +25,8 @@ int requests_open(struct requests *r, uint64_t id, unsigned timeout_ms);
 /** Answer it, if it is still open.
  * @param why    one sentence for people; goes out unless err is 0
  * @param result borrowed; NULL: none @return whether it was open */
-bool requests_answer(
-	struct requests *r, uint64_t id, int err, const char *why, const json_t *result);
+bool requests_answer(struct requests *r, uint64_t id, int err, const char *why,
+	const json_t *result);
 
 /** Answer all that are open with "cancelled". */
 void requests_finish(struct requests *r);

@@ -13,8 +13,8 @@ enum { HOST_LENGTH_MAX = 253, LOGIN_LENGTH_MAX = 128 };
 
 static bool is_not_off(const json_t *value)
 {
-	return value && strcmp(json_string_value(value) ? json_string_value(value) : "",
-				"off");
+	return value &&
+	       strcmp(json_string_value(value) ? json_string_value(value) : "", "off");
 }
 
 static bool is_on(const json_t *value)
@@ -55,8 +55,8 @@ static const struct {
 	// clang-format on
 };
 
-static int refuse(struct settings_error *e, const char *field, const char *code,
-	const char *why)
+static int refuse(
+	struct settings_error *e, const char *field, const char *code, const char *why)
 {
 	snprintf(e->field, sizeof(e->field), "%s", field);
 	e->code = code;
@@ -67,9 +67,10 @@ static int refuse(struct settings_error *e, const char *field, const char *code,
 static int check_served(const json_t *json, struct settings_error *ret_error)
 {
 	for (size_t i = 0; i < sizeof(not_served) / sizeof(*not_served); i++) {
-		const json_t *at = not_served[i].section
-			? json_object_get(json, not_served[i].section)
-			: json;
+		const json_t *at =
+			not_served[i].section
+				? json_object_get(json, not_served[i].section)
+				: json;
 
 		if (not_served[i].asked_for(json_object_get(at, not_served[i].key)))
 			return refuse(ret_error, not_served[i].field, "unsupported",
@@ -80,8 +81,9 @@ static int check_served(const json_t *json, struct settings_error *ret_error)
 
 /* ---- what it does ---- */
 
-static int take_text(const json_t *json, const char *key, const char *field, bool required,
-	size_t max, const char **ret_text, struct settings_error *ret_error)
+static int take_text(const json_t *json, const char *key, const char *field,
+	bool required, size_t max, const char **ret_text,
+	struct settings_error *ret_error)
 {
 	const json_t *value = json_object_get(json, key);
 	const char *text = value ? json_string_value(value) : "";
@@ -105,7 +107,8 @@ static int take_number(const json_t *json, const char *key, const char *field,
 	json_int_t n = value ? json_integer_value(value) : (json_int_t)fallback;
 
 	if (value && !json_is_integer(value))
-		return refuse(ret_error, field, "wrong_type", "it must be a whole number");
+		return refuse(
+			ret_error, field, "wrong_type", "it must be a whole number");
 	if (n < (json_int_t)min || n > (json_int_t)max) {
 		char why[64];
 
@@ -116,6 +119,18 @@ static int take_number(const json_t *json, const char *key, const char *field,
 	return 0;
 }
 
+static int take_flag(const json_t *json, const char *key, const char *field,
+	bool *ret_flag, struct settings_error *ret_error)
+{
+	const json_t *value = json_object_get(json, key);
+
+	if (value && !json_is_boolean(value))
+		return refuse(
+			ret_error, field, "wrong_type", "it must be true or false");
+	*ret_flag = json_is_true(value);
+	return 0;
+}
+
 static int take_all(
 	const json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
@@ -123,11 +138,11 @@ static int take_all(
 	int err = check_served(json, ret_error);
 
 	if (!err)
-		err = take_text(json, "host", "/host", true, HOST_LENGTH_MAX, &c->unit.host,
-			ret_error);
+		err = take_text(json, "host", "/host", true, HOST_LENGTH_MAX,
+			&c->unit.host, ret_error);
 	if (!err)
-		err = take_number(json, "port", "/port", 80, 1, 65535, &c->unit.port,
-			ret_error);
+		err = take_number(
+			json, "port", "/port", 80, 1, 65535, &c->unit.port, ret_error);
 	if (!err)
 		err = take_text(json, "username", "/username", true, LOGIN_LENGTH_MAX,
 			&c->unit.username, ret_error);
@@ -135,14 +150,16 @@ static int take_all(
 		err = take_text(json, "password", "/password", false, LOGIN_LENGTH_MAX,
 			&c->unit.password, ret_error);
 	if (!err)
-		err = take_number(json, "motion_timeout", "/motion_timeout", 10, 1, 3600,
-			&motion_timeout_s, ret_error);
-	if (err)
-		return err;
+		err = take_number(json, "motion_timeout", "/motion_timeout", 10, 1,
+			3600, &motion_timeout_s, ret_error);
+	if (!err)
+		err = take_flag(json, "expose_locks", "/expose_locks", &c->expose_locks,
+			ret_error);
+	if (!err)
+		err = take_flag(json, "expose_tamper", "/expose_tamper",
+			&c->expose_tamper, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
-	c->expose_locks = json_is_true(json_object_get(json, "expose_locks"));
-	c->expose_tamper = json_is_true(json_object_get(json, "expose_tamper"));
-	return 0;
+	return err;
 }
 
 int settings_parse(const json_t *json, const struct vendor *vendor,
@@ -152,7 +169,8 @@ int settings_parse(const json_t *json, const struct vendor *vendor,
 	int err;
 
 	if (!json_is_object(json))
-		return refuse(ret_error, "", "wrong_type", "the settings must be an object");
+		return refuse(
+			ret_error, "", "wrong_type", "the settings must be an object");
 	s.json = json_deep_copy(json);
 	if (!s.json)
 		return -ENOMEM;

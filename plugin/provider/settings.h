@@ -19,7 +19,8 @@ struct settings {
 /** What is wrong, for people and for forms. */
 struct settings_error {
 	char field[64]; /**< JSON pointer; "" for the whole */
-	const char *code; /**< stable word: "missing", "out_of_range", "unsupported", ... */
+	const char *
+		code; /**< stable word: "missing", "out_of_range", "unsupported", ... */
 	char why[SETTINGS_WHY_MAX];
 };
 

@@ -23,8 +23,8 @@ static void rest(struct call_watch *w)
 	unsigned wait;
 
 	if (w->failures)
-		wait = backoff_ms(w->failures, CALL_WATCH_INTERVAL_MS, CALL_WATCH_LIMIT_MS,
-			w->noise++);
+		wait = backoff_ms(w->failures, CALL_WATCH_INTERVAL_MS,
+			CALL_WATCH_LIMIT_MS, w->noise++);
 	else if (took < CALL_WATCH_INTERVAL_MS)
 		wait = (unsigned)(CALL_WATCH_INTERVAL_MS - took);
 	else
@@ -67,8 +67,8 @@ void call_watch_hurry(struct call_watch *w)
 void call_watch_init(struct call_watch *w, struct timers *timers, unsigned noise,
 	void (*ask_fn)(void *user), void *user)
 {
-	*w = (struct call_watch){.timers = timers, .noise = noise, .ask = ask_fn,
-		.user = user};
+	*w = (struct call_watch){
+		.timers = timers, .noise = noise, .ask = ask_fn, .user = user};
 }
 
 void call_watch_finish(struct call_watch *w)

@@ -22,7 +22,7 @@
 #include <stdint.h>
 
 enum {
-	CALL_WATCH_INTERVAL_MS = 1000, /**< from question to question, at best */
+	CALL_WATCH_INTERVAL_MS = 1000,   /**< from question to question, at best */
 	CALL_WATCH_LIMIT_MS = 10 * 1000, /**< between questions that fail */
 };
 
@@ -44,7 +44,7 @@ void call_watch_init(struct call_watch *w, struct timers *timers, unsigned noise
 void call_watch_finish(struct call_watch *w);
 
 void call_watch_start(struct call_watch *w); /**< no effect when started */
-void call_watch_stop(struct call_watch *w);  /**< the answer that is out is not wanted */
+void call_watch_stop(struct call_watch *w); /**< the answer that is out is not wanted */
 void call_watch_hurry(struct call_watch *w); /**< something happened: ask now */
 
 /** @param err 0; -ENOTSUP: stop asking; other errors: ask again later */

@@ -31,15 +31,22 @@ static void rest(struct device_link *l, int err)
 {
 	bool refused = err == -EREMOTEIO || err == -ENOTSUP || err == -EPERM;
 
-	l->refused = refused || err == -EACCES;
+	/* Rationale: it has been away for long, and now it answers, still booting. That is
+	 * a first refusal, not the twentieth failure. */
+	if (refused != l->refused)
+		l->failures = 0;
+	l->refused = refused;
 	l->failures++;
 	if (err == -EACCES)
 		return; /* until the login changes: see LINK_TIME */
-	arm(l, backoff_ms(l->failures, refused ? LINK_REFUSED_FIRST_MS : LINK_REST_FIRST_MS,
-		       refused ? LINK_REFUSED_LIMIT_MS : LINK_REST_LIMIT_MS, l->noise++));
+	arm(l, backoff_ms(l->failures,
+		       refused ? LINK_REFUSED_FIRST_MS : LINK_REST_FIRST_MS,
+		       refused ? LINK_REFUSED_LIMIT_MS : LINK_REST_LIMIT_MS,
+		       l->noise++));
 }
 
-static void enter(struct device_link *l, enum link_state state, int err, const char *why)
+static void enter(
+	struct device_link *l, enum link_state state, int err, const char *why)
 {
 	timer_stop(&l->timer);
 	l->state = state;
@@ -55,8 +62,8 @@ static void enter(struct device_link *l, enum link_state state, int err, const c
 		l->ops->online(l->user);
 		break;
 	case LINK_RESTING:
-		l->ops->drop(l->user);
 		rest(l, err);
+		l->ops->drop(l->user);
 		l->ops->offline(err, why, l->user);
 		break;
 	}
@@ -76,8 +83,8 @@ static void idle(struct device_link *l, enum link_input in)
 }
 
 /* The three questions differ only in what comes next. */
-static void asking(struct device_link *l, enum link_input in, enum link_state next, int err,
-	const char *why)
+static void asking(struct device_link *l, enum link_input in, enum link_state next,
+	int err, const char *why)
 {
 	switch (in) {
 	case LINK_ANSWERED: enter(l, next, 0, ""); break;
@@ -90,7 +97,8 @@ static void asking(struct device_link *l, enum link_input in, enum link_state ne
 	}
 }
 
-static void listening(struct device_link *l, enum link_input in, int err, const char *why)
+static void listening(
+	struct device_link *l, enum link_input in, int err, const char *why)
 {
 	switch (in) {
 	case LINK_ALIVE:
@@ -119,7 +127,7 @@ static void resting(struct device_link *l, enum link_input in)
 	switch (in) {
 	case LINK_TIME: enter(l, LINK_IDENTIFY, 0, ""); break;
 	case LINK_HINT:
-		if (l->failures > 1 && !l->refused)
+		if (l->failures > 1 && !l->refused && timer_running(&l->timer))
 			enter(l, LINK_IDENTIFY, 0, "");
 		break;
 	case LINK_START:
@@ -130,7 +138,8 @@ static void resting(struct device_link *l, enum link_input in)
 	}
 }
 
-void device_link_input(struct device_link *l, enum link_input in, int err, const char *why)
+void device_link_input(
+	struct device_link *l, enum link_input in, int err, const char *why)
 {
 	switch (l->state) {
 	case LINK_IDLE: idle(l, in); break;
@@ -145,7 +154,8 @@ void device_link_input(struct device_link *l, enum link_input in, int err, const
 void device_link_init(struct device_link *l, struct timers *timers, unsigned noise,
 	const struct device_link_ops *ops, void *user)
 {
-	*l = (struct device_link){.timers = timers, .noise = noise, .ops = ops, .user = user};
+	*l = (struct device_link){
+		.timers = timers, .noise = noise, .ops = ops, .user = user};
 }
 
 void device_link_finish(struct device_link *l)

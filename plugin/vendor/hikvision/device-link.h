@@ -28,9 +28,11 @@
 enum {
 	LINK_REST_FIRST_MS = 1000, /**< after the first failure; doubled after each */
 	LINK_REST_LIMIT_MS = 8000, /**< with the try itself, back within 15 s */
-	LINK_REFUSED_FIRST_MS = 5000,  /**< it answers, and refuses: its slots are taken */
+	LINK_REFUSED_FIRST_MS =
+		5000, /**< it answers, and refuses: its slots are taken */
 	LINK_REFUSED_LIMIT_MS = 30000,
-	LINK_STEADY_MS = 10 * 1000, /**< a stream that lived so long ends the failures */
+	LINK_STEADY_MS =
+		10 * 1000, /**< a stream that lived so long ends the failures */
 	LINK_SILENCE_MIN_MS = 15 * 1000,
 	LINK_SILENCE_FIRST_MS = 30 * 1000, /**< while its heartbeat is not known */
 	LINK_SILENCE_MAX_MS = 60 * 1000,
@@ -72,10 +74,10 @@ struct device_link {
 	void *user;
 	struct timers *timers;
 	struct timer timer;
-	unsigned failures; /**< in a row */
-	unsigned noise;    /**< spreads the retries of many devices */
-	uint64_t last_ms;  /**< LISTENING: when bytes came last */
-	unsigned gap_ms;   /**< LISTENING: the longest pause so far */
+	unsigned failures;  /**< in a row */
+	unsigned noise;     /**< spreads the retries of many devices */
+	uint64_t last_ms;   /**< LISTENING: when bytes came last */
+	unsigned gap_ms;    /**< LISTENING: the longest pause so far */
 	uint64_t opened_ms; /**< LISTENING: since when */
 	bool refused;       /**< RESTING: it answered, and said no */
 };
@@ -85,6 +87,7 @@ void device_link_init(struct device_link *l, struct timers *timers, unsigned noi
 void device_link_finish(struct device_link *l); /**< does not call drop */
 
 /** @param err, why  with LINK_FAILED and LINK_LOST; else 0 and "" */
-void device_link_input(struct device_link *l, enum link_input in, int err, const char *why);
+void device_link_input(
+	struct device_link *l, enum link_input in, int err, const char *why);
 
 #endif

@@ -21,7 +21,8 @@ struct unit_command {
 };
 
 /* @return NULL: the device cannot */
-static const char *verb_of(const struct door_capabilities *doors, enum door_action action)
+static const char *verb_of(
+	const struct door_capabilities *doors, enum door_action action)
 {
 	unsigned listed = doors->commands ? doors->commands : DOOR_OPEN | DOOR_CLOSE;
 
@@ -69,7 +70,8 @@ int door_send(struct isapi *isapi, const struct door_capabilities *doors, unsign
 		return -ENOMEM;
 	command->done = done;
 	command->user = user;
-	snprintf(path, sizeof(path), "/ISAPI/AccessControl/RemoteControl/door/%u", door);
+	snprintf(
+		path, sizeof(path), "/ISAPI/AccessControl/RemoteControl/door/%u", door);
 	snprintf(body, sizeof(body),
 		"<RemoteControlDoor><cmd>%s</cmd></RemoteControlDoor>", verb);
 	request.body = bytes_from(body);

@@ -62,7 +62,8 @@ static void remember(struct alert_memory *memory, const struct alert *alert)
 	memory->told[i].major = alert->acs.major;
 	memory->told[i].minor = alert->acs.minor;
 	memory->told[i].door = alert->acs.door;
-	snprintf(memory->told[i].time, sizeof(memory->told[i].time), "%.31s", alert->time);
+	snprintf(memory->told[i].time, sizeof(memory->told[i].time), "%.31s",
+		alert->time);
 }
 
 static enum alert_meaning unknown(struct alert_memory *memory, const char *code)

@@ -21,14 +21,14 @@ struct alert_memory {
 };
 
 enum alert_meaning {
-	ALERT_IS_EVENT,     /**< *ret_event is filled */
-	ALERT_IS_NOTHING,   /**< a heartbeat, an end, history, or told before */
-	ALERT_IS_UNKNOWN,   /**< a code we do not know, for the first time */
+	ALERT_IS_EVENT,   /**< *ret_event is filled */
+	ALERT_IS_NOTHING, /**< a heartbeat, an end, history, or told before */
+	ALERT_IS_UNKNOWN, /**< a code we do not know, for the first time */
 };
 
 /** What an alert means. Nothing rests on the device's clock: history says so itself, and
  * an alert told twice is known by its serial number and time text. */
-enum alert_meaning hikvision_event(
-	struct alert_memory *memory, const struct alert *alert, struct event *ret_event);
+enum alert_meaning hikvision_event(struct alert_memory *memory,
+	const struct alert *alert, struct event *ret_event);
 
 #endif

@@ -89,9 +89,9 @@ static void could_not_ask(struct unit *u, int err)
 static bool same_info(const struct unit_info *a, const struct unit_info *b)
 {
 	return !strcmp(a->serial, b->serial) && !strcmp(a->name, b->name) &&
-		!strcmp(a->model, b->model) && !strcmp(a->firmware, b->firmware) &&
-		!strcmp(a->mac, b->mac) && a->doors_known == b->doors_known &&
-		a->first_door == b->first_door && a->last_door == b->last_door;
+	       !strcmp(a->model, b->model) && !strcmp(a->firmware, b->firmware) &&
+	       !strcmp(a->mac, b->mac) && a->doors_known == b->doors_known &&
+	       a->first_door == b->first_door && a->last_door == b->last_door;
 }
 
 /* @return 0, or -EPROTO: nothing in it tells this unit from another */
@@ -127,16 +127,18 @@ static void device_info_done(const struct isapi_result *result, void *user)
 			"number");
 		return;
 	}
-	if (strcmp(serial, u->info.serial))
+	if (strcmp(serial, u->info.serial)) {
 		u->info.doors_known = false; /* another unit, other doors */
+		u->memory = (struct alert_memory){0};
+	}
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
 static void link_identify(void *user)
 {
 	struct unit *u = user;
-	int err = isapi_send(u->isapi, &device_info_request, device_info_done, u,
-		&u->question);
+	int err = isapi_send(
+		u->isapi, &device_info_request, device_info_done, u, &u->question);
 
 	if (err)
 		could_not_ask(u, err);
@@ -164,7 +166,7 @@ static void doors_done(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
 	bool asked = !result->err || result->err == -ENOTSUP ||
-		result->err == -EREMOTEIO || result->err == -EPERM;
+		     result->err == -EREMOTEIO || result->err == -EPERM;
 
 	u->question = NULL;
 	if (!asked) {
@@ -245,7 +247,8 @@ static int stream_data(struct bytes in, void *user)
 	if (err)
 		return err;
 	device_link_input(&u->link, LINK_ALIVE, 0, "");
-	while ((used = multipart_next(&u->multipart, buffer_bytes(&u->in), &found, &part))) {
+	while ((used = multipart_next(
+			&u->multipart, buffer_bytes(&u->in), &found, &part))) {
 		if (found)
 			take_part(u, &part);
 		buffer_consume(&u->in, (size_t)used);
@@ -416,7 +419,8 @@ static void call_status_done(const struct isapi_result *result, void *user)
 static void ask_call_status(void *user)
 {
 	struct unit *u = user;
-	int err = isapi_send(u->isapi, &call_status_request, call_status_done, u, &u->poll);
+	int err = isapi_send(
+		u->isapi, &call_status_request, call_status_done, u, &u->poll);
 
 	if (err)
 		call_watch_answered(&u->call_watch, err);

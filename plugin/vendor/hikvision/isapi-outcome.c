@@ -68,7 +68,8 @@ static void refused(const struct http_reply *reply, const struct refusal *refusa
 		snprintf(why, cap, "the device does not offer %.*s (HTTP %d)",
 			(int)strcspn(path, "?"), path, reply->status);
 	else if (*refusal->status || *refusal->sub_status)
-		snprintf(why, cap, "the device refused: %s%s%s (HTTP %d)", refusal->status,
+		snprintf(why, cap, "the device refused: %s%s%s (HTTP %d)",
+			refusal->status,
 			*refusal->status && *refusal->sub_status ? ", " : "",
 			refusal->sub_status, reply->status);
 	else
@@ -79,7 +80,7 @@ static void refused(const struct http_reply *reply, const struct refusal *refusa
 static bool body_refuses(const struct refusal *refusal)
 {
 	return refusal->status_code > STATUS_OK &&
-		refusal->status_code < STATUS_REBOOT_REQUIRED;
+	       refusal->status_code < STATUS_REBOOT_REQUIRED;
 }
 
 void isapi_outcome(const struct http_reply *reply, const char *method, const char *path,

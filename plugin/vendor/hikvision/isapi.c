@@ -18,7 +18,7 @@
 
 enum {
 	LOCKED_DEFAULT_S = 1800, /* "locked", without a time: the vendor's default */
-	PATIENCE_MS = 250,       /* of a command behind a question; then the question goes */
+	PATIENCE_MS = 250, /* of a command behind a question; then the question goes */
 };
 
 enum lane { LANE_COMMANDS, LANE_STREAM, LANES };
@@ -143,9 +143,9 @@ static void login_refused(struct isapi_call *call, const struct http_reply *repl
 	call_off(call);
 	call->retried = true;
 	if (refusal.locked)
-		credential_gate_locked(&isapi->gate,
-			refusal.unlock_s > 0 ? (unsigned)refusal.unlock_s
-					     : LOCKED_DEFAULT_S);
+		credential_gate_locked(
+			&isapi->gate, refusal.unlock_s > 0 ? (unsigned)refusal.unlock_s
+							   : LOCKED_DEFAULT_S);
 	else if (!reply->fresh_nonce)
 		credential_gate_stale(&isapi->gate);
 	else
@@ -158,11 +158,12 @@ static void login_refused(struct isapi_call *call, const struct http_reply *repl
 	}
 }
 
-/* The device asks for a login we do not do. */
+/* The device asks for a login we do not do. Our login was not even sent, so this is no
+ * refused login: it may be asked again, for a setting may change on the device. */
 static void finish_unknown_login(struct isapi_call *call)
 {
 	finish(call,
-		&(struct isapi_result){.err = -EACCES,
+		&(struct isapi_result){.err = -EREMOTEIO,
 			.why = "the device offers no Digest login: set its WEB "
 			       "authentication to \"digest\" or \"digest/basic\""});
 }
@@ -186,8 +187,8 @@ static void handle_reply(struct isapi_call *call, const struct http_reply *reply
 		finish_unknown_login(call);
 		return;
 	}
-	isapi_outcome(reply, call->request.method, call->request.path, isapi->username, why,
-		sizeof(why), &result);
+	isapi_outcome(reply, call->request.method, call->request.path, isapi->username,
+		why, sizeof(why), &result);
 	finish(call, &result);
 }
 
@@ -215,6 +216,12 @@ static int stream_data(struct bytes in, void *user)
 	return call->listener->data(in, call->user);
 }
 
+/* Why an open stream ended, in the words of isapi_result. */
+static int end_errno(int err)
+{
+	return err == -EMSGSIZE || err == -EPROTO ? -EREMOTEIO : -EHOSTUNREACH;
+}
+
 static void stream_closed(const struct http_reply *reply, void *user)
 {
 	struct isapi_call *call = user;
@@ -223,9 +230,8 @@ static void stream_closed(const struct http_reply *reply, void *user)
 		char why[ISAPI_WHY_MAX];
 
 		snprintf(why, sizeof(why), "the event stream ended: %s", reply->reason);
-		finish(call,
-			&(struct isapi_result){
-				.err = reply->err ? reply->err : -ECONNRESET, .why = why});
+		finish(call, &(struct isapi_result){
+				     .err = end_errno(reply->err), .why = why});
 		return;
 	}
 	handle_reply(call, reply);
@@ -244,7 +250,8 @@ static void fail_now(void *user)
 	struct isapi_call *call = user;
 
 	if (call->failure)
-		finish(call, &(struct isapi_result){.err = -EBUSY, .why = call->failure});
+		finish(call,
+			&(struct isapi_result){.err = -EBUSY, .why = call->failure});
 	else
 		finish_refused_login(call);
 }
@@ -303,8 +310,10 @@ static void lose_patience(void *user)
 {
 	struct isapi *isapi = user;
 	struct isapi_call *call = isapi->sent[LANE_COMMANDS];
+	const struct isapi_call *next = next_call(isapi, LANE_COMMANDS);
 
-	if (!call || call->request.urgent)
+	/* The question may have been answered meanwhile, and the command be done. */
+	if (!call || call->request.urgent || !next || !next->request.urgent)
 		return;
 	http_cancel(call->exchange);
 	credential_gate_dropped(&isapi->gate);
@@ -376,9 +385,9 @@ static int call_create(struct isapi *isapi, const struct http_request *request,
 	call->request.method = copy(request->method);
 	call->request.path = copy(request->path);
 	call->request.content_type = copy(request->content_type);
-	call->request.body.data = request->body.len
-		? strndup(request->body.data, request->body.len)
-		: NULL;
+	call->request.body.data =
+		request->body.len ? strndup(request->body.data, request->body.len)
+				  : NULL;
 	call->asked_ms = reactor_timers(isapi->reactor)->now_ms;
 	call->done = done;
 	call->user = user;
@@ -461,8 +470,8 @@ int isapi_create(struct reactor *r, const struct unit_config *config,
 	const struct log *log, void (*login_changed)(void *user), void *user,
 	struct isapi **ret_isapi)
 {
-	struct http_target target = {config->host, config->port, config->username,
-		config->password};
+	struct http_target target = {
+		config->host, config->port, config->username, config->password};
 	struct isapi *isapi = calloc(1, sizeof(*isapi));
 	int err;
 

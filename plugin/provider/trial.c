@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* check.c - try settings on the real device, read-only. */
+/* trial.c - try settings on the real device, read-only. */
 
-#include "check.h"
+#include "trial.h"
 
 #include "reactor.h"
 #include "vendor.h"
@@ -11,11 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct check {
-	struct check *next;
-	struct checks *checks;
+struct trial {
+	struct trial *next;
+	struct trials *trials;
 	uint64_t id;
-	enum check_form form;
+	enum trial_form form;
 	struct settings settings;
 	struct unit *unit;
 	struct deferred end; /**< a check's unit is not destroyed inside its callback */
@@ -32,10 +32,11 @@ static const struct {
 	{-EHOSTUNREACH, "/host",     "cannot_connect"},
 	{-ETIMEDOUT,    "/host",     "cannot_connect"},
 	{-EREMOTEIO,    "/host",     "not_this_device"},
+	{-ENOTSUP,      "/host",     "not_this_device"},
 	// clang-format on
 };
 
-json_t *check_errors(const char *field, const char *code, const char *why)
+json_t *trial_errors(const char *field, const char *code, const char *why)
 {
 	return json_pack("{s:{s:s},s:s}", "errors", field, code, "message", why);
 }
@@ -44,39 +45,41 @@ static json_t *failure_form(int err, const char *why)
 {
 	for (size_t i = 0; i < sizeof(failures) / sizeof(*failures); i++) {
 		if (failures[i].err == err)
-			return check_errors(failures[i].field, failures[i].code, why);
+			return trial_errors(failures[i].field, failures[i].code, why);
 	}
-	return check_errors("", "unknown", why);
+	return trial_errors("", "unknown", why);
 }
 
 static void describe(const struct unit_info *info, char *text, size_t cap)
 {
 	unsigned doors = info->doors_known && info->last_door >= info->first_door
-		? info->last_door - info->first_door + 1
-		: 0;
+				 ? info->last_door - info->first_door + 1
+				 : 0;
 
 	snprintf(text, cap, "%s, firmware %s, serial number %s, %u door%s", info->model,
 		*info->firmware ? info->firmware : "unknown", info->serial, doors,
 		doors == 1 ? "" : "s");
 }
 
-static json_t *success(const struct unit_info *info, enum check_form form)
+static json_t *success(const struct unit_info *info, enum trial_form form)
 {
 	char text[320];
 
 	describe(info, text, sizeof(text));
 	switch (form) {
-	case CHECK_FORM_ERRORS:
-		return json_pack("{s:{},s:s,s:s,s:s}", "errors", "unique_id", info->serial,
-			"title", *info->name ? info->name : info->model, "message", text);
-	case CHECK_FORM_MESSAGE: return json_pack("{s:b,s:s}", "ok", 1, "message", text);
+	case TRIAL_FORM_ERRORS:
+		return json_pack("{s:{},s:s,s:s,s:s}", "errors", "unique_id",
+			info->serial, "title", *info->name ? info->name : info->model,
+			"message", text);
+	case TRIAL_FORM_MESSAGE:
+		return json_pack("{s:b,s:s}", "ok", 1, "message", text);
 	}
 	return NULL;
 }
 
-static void check_free(struct check *c)
+static void trial_free(struct trial *c)
 {
-	struct check **link = &c->checks->first;
+	struct trial **link = &c->trials->first;
 
 	while (*link != c)
 		link = &(*link)->next;
@@ -90,22 +93,23 @@ static void check_free(struct check *c)
 
 static void end(void *user)
 {
-	check_free(user);
+	trial_free(user);
 }
 
-static void check_done(int err, const char *why, const struct unit_info *info, void *user)
+static void trial_done(
+	int err, const char *why, const struct unit_info *info, void *user)
 {
-	struct check *c = user;
+	struct trial *c = user;
 	json_t *result = NULL;
 
 	if (!err)
 		result = success(info, c->form);
-	else if (c->form == CHECK_FORM_ERRORS)
+	else if (c->form == TRIAL_FORM_ERRORS)
 		result = failure_form(err, why);
-	requests_answer(c->checks->requests, c->id,
-		c->form == CHECK_FORM_ERRORS ? 0 : err, why, result);
+	requests_answer(c->trials->requests, c->id,
+		c->form == TRIAL_FORM_ERRORS ? 0 : err, why, result);
 	json_decref(result);
-	reactor_defer(c->checks->reactor, &c->end, end, c);
+	reactor_defer(c->trials->reactor, &c->end, end, c);
 }
 
 static void no_known(const struct unit_info *info, void *user)
@@ -127,45 +131,45 @@ static void no_event(const struct event *ev, void *user)
 /* A unit that is only checked tells nothing. */
 static const struct unit_listener nobody = {no_known, no_online, no_offline, no_event};
 
-int check_start(struct checks *checks, uint64_t id, enum check_form form,
+int trial_start(struct trials *trials, uint64_t id, enum trial_form form,
 	struct settings *settings)
 {
 	const struct vendor *vendor = settings->station.vendor;
-	struct check *c = calloc(1, sizeof(*c));
+	struct trial *c = calloc(1, sizeof(*c));
 	int err;
 
 	if (!c) {
 		settings_finish(settings);
 		return -ENOMEM;
 	}
-	c->checks = checks;
+	c->trials = trials;
 	c->id = id;
 	c->form = form;
 	c->settings = *settings;
 	c->settings.station.unit.single_try = true;
-	c->next = checks->first;
-	checks->first = c;
-	err = vendor->create(checks->reactor, &c->settings.station.unit, &nobody,
-		checks->log, c, &c->unit);
+	c->next = trials->first;
+	trials->first = c;
+	err = vendor->create(trials->reactor, &c->settings.station.unit, &nobody,
+		trials->log, c, &c->unit);
 	if (!err)
-		err = vendor->check(c->unit, check_done, c);
+		err = vendor->check(c->unit, trial_done, c);
 	if (err)
-		check_free(c);
+		trial_free(c);
 	return err;
 }
 
-void check_cancel(struct checks *checks, uint64_t id)
+void trial_cancel(struct trials *trials, uint64_t id)
 {
-	for (struct check *c = checks->first; c; c = c->next) {
+	for (struct trial *c = trials->first; c; c = c->next) {
 		if (c->id == id) {
-			check_free(c);
+			trial_free(c);
 			return;
 		}
 	}
 }
 
-void checks_finish(struct checks *checks)
+void trials_finish(struct trials *trials)
 {
-	while (checks->first)
-		check_free(checks->first);
+	while (trials->first)
+		trial_free(trials->first);
 }
