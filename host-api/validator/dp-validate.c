@@ -1,15 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dp-validate.c - is this shared object a good device provider? */
 
-#include "process-watch.h"
 #include "report.h"
 #include "sandbox.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validate-options.h"
 #include "validate-providers.h"
 #include "validator-test.h"
 #include "verdict.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -30,16 +31,14 @@ static bool ready(const struct subject *s, unsigned needs, struct verdict *v)
 	char fault[640];
 
 	if ((needs & (NEEDS_ENTRY | NEEDS_PROVIDER)) &&
-		!subject_entry_is_usable(s, fault, sizeof(fault)))
+		subject_check_entry(s, fault, sizeof(fault)))
 		verdict_skip(v, "the plugin cannot be used: %s", fault);
 	else if ((needs & (NEEDS_MANIFEST_FILE | NEEDS_MANIFEST)) && !s->manifest_path)
 		verdict_skip(v, "no manifest was named");
-	else if ((needs & NEEDS_MANIFEST) && !s->manifest)
+	else if ((needs & NEEDS_MANIFEST) && *s->manifest_error)
 		verdict_skip(v, "the manifest cannot be used, see manifest-schema");
 	else if ((needs & NEEDS_PROVIDER) && !s->provider)
 		verdict_skip(v, "the plugin has no provider \"%s\"", s->provider_id);
-	else if ((needs & NEEDS_PROVIDER) && s->plugin->min_host_minor > DP_ABI_MINOR)
-		verdict_skip(v, "it needs a newer host than this validator can be");
 	else if ((needs & NEEDS_PROVIDER) && !s->settings)
 		verdict_skip(v, "%s", s->no_settings);
 	else if ((needs & NEEDS_ADDRESS) && !subject_has_address(s))
@@ -216,7 +215,7 @@ int main(int argc, char **argv)
 	if (o.list) {
 		status = list();
 	} else if (!realpath(o.plugin, path)) {
-		fprintf(stderr, "dp-validate: %s: %m\n", o.plugin);
+		fprintf(stderr, "dp-validate: %s: %s\n", o.plugin, strerror(errno));
 		status = EXIT_WRONG_USE;
 	} else {
 		o.plugin = path;

@@ -4,12 +4,13 @@
 
 #include "copy-file.h"
 #include "life.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validator-test.h"
 #include "verdict.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -35,12 +36,12 @@ static void scan_time(const struct subject *s, struct verdict *v)
 
 static void scan_side_effects(const struct subject *s, struct verdict *v)
 {
-	static struct process_state before, after;
+	static struct process_look before, after;
 	struct process_counts had, has;
 	struct subject own = {.path = s->path};
 	char text[512];
 
-	process_state_read(&before);
+	process_look_read(&before);
 	process_counts_read(&had);
 	subject_load(&own);
 	if (!own.handle) {
@@ -48,13 +49,13 @@ static void scan_side_effects(const struct subject *s, struct verdict *v)
 		return;
 	}
 	process_counts_read(&has);
-	process_state_read(&after);
+	process_look_read(&after);
 	verdict_check(v, has.threads == had.threads, "loading made %d threads",
 		(int)has.threads - (int)had.threads);
 	verdict_check(v, has.descriptors == had.descriptors,
 		"loading opened %d descriptors",
 		(int)has.descriptors - (int)had.descriptors);
-	if (process_state_differ(&before, &after, text, sizeof(text)))
+	if (process_look_differ(&before, &after, text, sizeof(text)))
 		verdict_fail(v, "loading changed the process: %s", text);
 }
 
@@ -62,13 +63,17 @@ static void entry_members(const struct subject *s, struct verdict *v)
 {
 	struct subject own = {.path = s->path};
 	char text[640];
+	int err;
 
 	subject_load(&own);
 	if (!own.handle) {
 		verdict_skip(v, "it does not load");
 		return;
 	}
-	if (!subject_entry_is_usable(&own, text, sizeof(text)))
+	err = subject_check_entry(&own, text, sizeof(text));
+	if (err == -EPROTONOSUPPORT)
+		verdict_skip(v, "%s", text);
+	else if (err)
 		verdict_fail(v, "%s", text);
 }
 
@@ -86,7 +91,7 @@ static bool load_copy(const struct subject *s, struct subject *copy, const char 
 	copy->plugin = NULL;
 	copy->provider = NULL;
 	subject_load(copy);
-	if (!verdict_check(v, subject_entry_is_usable(copy, text, sizeof(text)),
+	if (!verdict_check(v, subject_check_entry(copy, text, sizeof(text)) == 0,
 		    "a copy of the file does not load beside it: %s", text))
 		return false;
 	for (size_t i = 0; copy->plugin->providers[i]; i++) {

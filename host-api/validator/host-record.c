@@ -3,7 +3,7 @@
 
 #include "host-record.h"
 
-#include "process-watch.h"
+#include "side-effects.h"
 
 #include <pthread.h>
 #include <stdio.h>

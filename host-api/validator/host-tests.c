@@ -2,7 +2,7 @@
 /* host-tests.c - several instances, and hosts of other kinds. */
 
 #include "life.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validator-test.h"
 #include "verdict.h"

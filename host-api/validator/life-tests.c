@@ -4,7 +4,7 @@
 #include "hole.h"
 #include "life.h"
 #include "no-io.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validator-test.h"
 #include "verdict.h"

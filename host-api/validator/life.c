@@ -4,7 +4,7 @@
 #include "life.h"
 
 #include "manifest.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "verdict.h"
 

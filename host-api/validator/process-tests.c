@@ -2,7 +2,7 @@
 /* process-tests.c - what belongs to the process belongs to the host. */
 
 #include "life.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validator-test.h"
 #include "verdict.h"
@@ -38,21 +38,21 @@ static void whole_life(const struct subject *s, struct verdict *v,
 
 static void read_state(void *user)
 {
-	process_state_read(user);
+	process_look_read(user);
 }
 
 static void process_state_unchanged(const struct subject *s, struct verdict *v)
 {
-	static struct process_state before, during, after;
+	static struct process_look before, during, after;
 	char text[512];
 
-	process_state_read(&before);
+	process_look_read(&before);
 	during = before;
 	whole_life(s, v, read_state, &during);
-	process_state_read(&after);
-	if (process_state_differ(&before, &during, text, sizeof(text)))
+	process_look_read(&after);
+	if (process_look_differ(&before, &during, text, sizeof(text)))
 		verdict_fail(v, "while it runs, %s", text);
-	if (process_state_differ(&before, &after, text, sizeof(text)))
+	if (process_look_differ(&before, &after, text, sizeof(text)))
 		verdict_fail(v, "after its end, %s", text);
 }
 

@@ -3,7 +3,7 @@
 
 #include "hole.h"
 #include "life.h"
-#include "process-watch.h"
+#include "side-effects.h"
 #include "subject.h"
 #include "validator-test.h"
 #include "verdict.h"

@@ -3,10 +3,14 @@
 
 #include "subject.h"
 
-#include "abi-words.h"
+#include "json-read.h"
+#include "loader.h"
+#include "manifest-schema.h"
 #include "manifest.h"
+#include "schema.h"
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,85 +35,57 @@ void subject_load(struct subject *s)
 
 /* ----------------------------------------------------------------------- entry ---- */
 
-static bool name_is_valid(const char *text)
+int subject_check_entry(const struct subject *s, char *ret_text, size_t size)
 {
-	size_t len = text ? strlen(text) : 0;
+	struct complaint why;
+	int err;
 
-	return len > 0 && len <= 64 &&
-	       strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-") == len;
-}
-
-static const char *provider_fault(const dp_provider *p)
-{
-	if (p->size < sizeof(dp_provider))
-		return "its size is below that of ABI 1.0";
-	if (p->flags)
-		return "its flags are not 0";
-	if (!name_is_valid(p->id))
-		return "its id is not [a-z0-9-]{1,64}";
-	if (!p->create || !p->start || !p->configure || !p->request || !p->cancel ||
-		!p->stop || !p->destroy || !p->extension)
-		return "one of its functions is NULL";
-	return NULL;
-}
-
-static const char *plugin_fault(const dp_plugin *p)
-{
-	if (p->size < sizeof(dp_plugin))
-		return "the plugin's size is below that of ABI 1.0";
-	if (p->flags)
-		return "the plugin's flags are not 0";
-	if (!name_is_valid(p->id))
-		return "the plugin's id is not [a-z0-9-]{1,64}";
-	if (!abi_version_valid(p->version ? p->version : ""))
-		return "the plugin's version is not a semantic version";
-	if (!p->providers || !p->providers[0])
-		return "the plugin has no providers";
-	if (p->min_host_minor > p->abi_minor)
-		return "it demands a newer host than it was built against";
-	return NULL;
-}
-
-bool subject_entry_is_usable(const struct subject *s, char *ret_text, size_t size)
-{
-	const dp_plugin *p = s->plugin;
-	const char *fault;
-
-	if (!p) {
+	if (!s->plugin) {
 		snprintf(ret_text, size, "it does not load: %s", s->load_error);
-		return false;
+		return -ENOEXEC;
 	}
-	fault = plugin_fault(p);
-	if (fault) {
-		snprintf(ret_text, size, "%s", fault);
-		return false;
-	}
-	for (size_t i = 0; p->providers[i]; i++) {
-		fault = provider_fault(p->providers[i]);
-		for (size_t k = 0; !fault && k < i; k++) {
-			if (strcmp(p->providers[k]->id, p->providers[i]->id) == 0)
-				fault = "its id is that of another provider";
+	err = loader_check(s->plugin, "entry", &why);
+	if (err)
+		snprintf(ret_text, size, "%s", why.text);
+	return err;
+}
+
+static void read_manifest(struct subject *s, const char *path)
+{
+	json_t *schema = json_loads(manifest_schema, 0, NULL);
+	json_t *errors = NULL, *sentence;
+	struct complaint why;
+	const char *pointer;
+
+	s->manifest_path = path;
+	if (json_read_file(path, &s->manifest_root, &why)) {
+		snprintf(s->manifest_error, sizeof(s->manifest_error), "%.500s",
+			why.text);
+	} else {
+		errors = schema_errors(schema, s->manifest_root);
+		json_object_foreach(errors, pointer, sentence)
+		{
+			snprintf(s->manifest_error, sizeof(s->manifest_error), "%s: %s",
+				*pointer ? pointer : "the whole",
+				json_string_value(sentence));
+			break;
 		}
-		if (fault) {
-			snprintf(ret_text, size, "provider %zu: %s", i + 1, fault);
-			return false;
-		}
+		if (manifest_load(path, &s->manifest, &why))
+			s->manifest = NULL;
 	}
-	return true;
+	json_decref(errors);
+	json_decref(schema);
 }
 
 void subject_choose(
 	struct subject *s, const char *provider_id, const char *manifest_path)
 {
-	struct complaint why;
-	char fault[128];
+	char fault[1024];
 
 	s->provider_id = provider_id;
-	s->manifest_path = manifest_path;
-	if (manifest_path && manifest_load(manifest_path, &s->manifest, &why))
-		snprintf(s->manifest_error, sizeof(s->manifest_error), "%.500s",
-			why.text);
-	if (!subject_entry_is_usable(s, fault, sizeof(fault)))
+	if (manifest_path)
+		read_manifest(s, manifest_path);
+	if (subject_check_entry(s, fault, sizeof(fault)))
 		return;
 	for (size_t i = 0; s->plugin->providers[i]; i++) {
 		if (strcmp(s->plugin->providers[i]->id, provider_id) == 0)
@@ -210,7 +186,7 @@ void subject_make_settings(struct subject *s, const char *given)
 		s->settings = json_incref(draft);
 	} else {
 		snprintf(s->no_settings, sizeof(s->no_settings),
-			"no manifest to take settings from, and no --settings");
+			"no usable manifest to take settings from, and no --settings");
 	}
 	json_decref(draft);
 }
@@ -244,6 +220,7 @@ void subject_finish(struct subject *s)
 {
 	json_decref(s->settings);
 	manifest_destroy(s->manifest);
-	s->settings = NULL;
+	json_decref(s->manifest_root);
+	s->settings = s->manifest_root = NULL;
 	s->manifest = NULL;
 }

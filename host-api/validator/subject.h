@@ -21,19 +21,21 @@ struct subject {
 	const char *provider_id;     /**< the provider this test is about, or NULL */
 	const dp_provider *provider; /**< NULL: the plugin has no such provider */
 	const char *manifest_path;   /**< or NULL */
-	struct manifest *manifest;   /**< or NULL */
-	char manifest_error[512];    /**< why the file is no manifest */
-	json_t *settings;            /**< valid ones, or NULL */
-	bool settings_given;         /**< by the user, with --settings */
-	char no_settings[512];       /**< why there are none */
+	json_t *manifest_root;       /**< NULL: not even JSON */
+	char manifest_error[512];  /**< why it is not of a manifest's form; "": it is */
+	struct manifest *manifest; /**< NULL: something in it is wrong */
+	json_t *settings;          /**< valid ones, or NULL */
+	bool settings_given;       /**< by the user, with --settings */
+	char no_settings[512];     /**< why there are none */
 };
 
 /** Load the plugin as a host would: RTLD_NOW, RTLD_LOCAL. load_error tells what failed */
 void subject_load(struct subject *s);
 
 /** Is the entry complete enough to work with?
- * @return false, and a sentence about the first thing that is wrong */
-bool subject_entry_is_usable(const struct subject *s, char *ret_text, size_t size);
+ * @return 0; or a sentence about the first thing that is wrong and -EINVAL, -ENOEXEC (it
+ *         does not load), -EPROTONOSUPPORT (it needs a newer host) */
+int subject_check_entry(const struct subject *s, char *ret_text, size_t size);
 
 /** Choose the provider, of a usable entry, and read its manifest. */
 void subject_choose(

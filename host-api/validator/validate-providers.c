@@ -21,7 +21,7 @@ void providers_tell(const char *plugin, struct verdict *v)
 	size_t used = 0;
 
 	subject_load(&s);
-	if (!subject_entry_is_usable(&s, v->seen, sizeof(v->seen))) {
+	if (subject_check_entry(&s, v->seen, sizeof(v->seen))) {
 		v->outcome = OUTCOME_SKIP;
 		return;
 	}

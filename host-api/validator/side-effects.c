@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* process-watch.c - what a provider could leave behind in, or do to, its process. */
+/* side-effects.c - what a provider could leave behind in, or do to, its process. */
 
-#include "process-watch.h"
+#include "side-effects.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -109,7 +109,7 @@ static void line(struct writer *w, const char *format, ...)
 
 static void line(struct writer *w, const char *format, ...)
 {
-	size_t room = PROCESS_STATE_SIZE - w->used;
+	size_t room = PROCESS_LOOK_SIZE - w->used;
 	va_list args;
 	int len;
 
@@ -152,7 +152,7 @@ static void write_files(struct writer *w)
 			(unsigned)fcntl(fd, F_GETFL));
 }
 
-void process_state_read(struct process_state *ret_state)
+void process_look_read(struct process_look *ret_state)
 {
 	struct writer w = {.text = ret_state->text};
 
@@ -165,8 +165,8 @@ void process_state_read(struct process_state *ret_state)
 		line(&w, "environment: %.200s\n", *e);
 }
 
-bool process_state_differ(const struct process_state *before,
-	const struct process_state *after, char *ret_text, size_t size)
+bool process_look_differ(const struct process_look *before,
+	const struct process_look *after, char *ret_text, size_t size)
 {
 	const char *a = before->text, *b = after->text;
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* process-watch.h - what a provider could leave behind in, or do to, its process. */
-#ifndef PROCESS_WATCH_H
-#define PROCESS_WATCH_H
+/* side-effects.h - what a provider could leave behind in, or do to, its process. */
+#ifndef SIDE_EFFECTS_H
+#define SIDE_EFFECTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -21,18 +21,18 @@ void process_counts_read(struct process_counts *ret_counts);
 bool process_counts_settle(const struct process_counts *before, unsigned limit_ms,
 	struct process_counts *ret_now);
 
-enum { PROCESS_STATE_SIZE = 64 * 1024 };
+enum { PROCESS_LOOK_SIZE = 64 * 1024 };
 
 /** Everything that belongs to the process as a whole, as lines of text. */
-struct process_state {
-	char text[PROCESS_STATE_SIZE];
+struct process_look {
+	char text[PROCESS_LOOK_SIZE];
 };
 
-void process_state_read(struct process_state *ret_state);
+void process_look_read(struct process_look *ret_state);
 
 /** The first line that differs, both ways. @return false if there is none */
-bool process_state_differ(const struct process_state *before,
-	const struct process_state *after, char *ret_text, size_t size);
+bool process_look_differ(const struct process_look *before,
+	const struct process_look *after, char *ret_text, size_t size);
 
 /** Milliseconds of the monotonic clock. */
 double now_ms(void);
