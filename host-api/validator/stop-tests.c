@@ -15,6 +15,7 @@ enum {
 	STATUS_LIMIT_MS = 15000,
 	STOP_LIMIT_MS = 5000,
 	VISIT_LIMIT_MS = 2000, /* for the provider to get into the phase */
+	NO_VISIT_MS = 300,     /* the same, where no connection ever comes */
 	LINGER_MS = 300,       /* how long a forgotten thread is given to show itself */
 	REQUESTS = 10,
 };
@@ -51,7 +52,7 @@ static void start_unreachable(const struct subject *s, struct verdict *v)
 
 static void await_visit(const struct hole *h)
 {
-	double end = now_ms() + VISIT_LIMIT_MS;
+	double end = now_ms() + (h->server ? VISIT_LIMIT_MS : NO_VISIT_MS);
 
 	while (!*h->visits && now_ms() < end)
 		wait_a_moment();
