@@ -254,9 +254,8 @@ static void unit_event(const struct event *ev, void *user)
 	struct station *s = user;
 	struct child *c = find_child(s, event_child(ev->kind), ev->door);
 
-	if (ev->source != SOURCE_POLL) /* readings are no news by themselves */
-		log_debug(s->log, "event %s, door %u, from %s", event_name(ev->kind),
-			ev->door, event_source_name(ev->source));
+	if (ev->source != SOURCE_POLL) /* that is every second */
+		log_debug(s->log, "event %s, door %u", event_name(ev->kind), ev->door);
 	if (!c)
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)

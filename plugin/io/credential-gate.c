@@ -7,7 +7,14 @@
 
 enum { LOCK_DEFAULT_S = 300, LOCK_MAX_S = 24 * 60 * 60, UNKNOWN = -1 };
 
-enum gate_input { INPUT_OK, INPUT_REFUSED, INPUT_LOCKED, INPUT_DROPPED, INPUT_TIME };
+enum gate_input {
+	INPUT_OK,
+	INPUT_STALE,
+	INPUT_REFUSED,
+	INPUT_LOCKED,
+	INPUT_DROPPED,
+	INPUT_TIME,
+};
 
 static bool may_go(const struct credential_gate *g)
 {
@@ -25,6 +32,7 @@ static void unproven(struct credential_gate *g, enum gate_input in)
 {
 	switch (in) {
 	case INPUT_OK: g->state = GATE_PROVEN; break;
+	case INPUT_STALE:
 	case INPUT_REFUSED: g->state = g->single_try ? GATE_CLOSED : GATE_DOUBT; break;
 	case INPUT_LOCKED: g->state = GATE_LOCKED; break;
 	case INPUT_DROPPED:
@@ -41,6 +49,7 @@ static void doubt(struct credential_gate *g, enum gate_input in)
 {
 	switch (in) {
 	case INPUT_OK: g->state = GATE_PROVEN; break;
+	case INPUT_STALE:
 	case INPUT_REFUSED: g->state = GATE_CLOSED; break;
 	case INPUT_LOCKED: g->state = GATE_LOCKED; break;
 	case INPUT_DROPPED:
@@ -55,6 +64,7 @@ static void locked(struct credential_gate *g, enum gate_input in)
 	case INPUT_TIME: g->state = GATE_DOUBT; break;
 	case INPUT_LOCKED:
 	case INPUT_OK:
+	case INPUT_STALE:
 	case INPUT_REFUSED:
 	case INPUT_DROPPED: break;
 	}
@@ -64,6 +74,7 @@ static void closed(struct credential_gate *g, enum gate_input in)
 {
 	switch (in) {
 	case INPUT_OK:
+	case INPUT_STALE:
 	case INPUT_REFUSED:
 	case INPUT_LOCKED:
 	case INPUT_DROPPED:
@@ -143,6 +154,11 @@ void credential_gate_refused(struct credential_gate *g, int tries_left)
 {
 	g->tries_left = tries_left;
 	input(g, INPUT_REFUSED);
+}
+
+void credential_gate_stale(struct credential_gate *g)
+{
+	input(g, INPUT_STALE);
 }
 
 void credential_gate_locked(struct credential_gate *g, unsigned seconds)

@@ -36,7 +36,8 @@ struct credential_gate {
 	int tries_left;     /**< as the device last said; -1 unknown */
 	struct timers *timers;
 	struct timer wait; /**< runs in DOUBT before the retry, and in LOCKED */
-	void (*changed)(void *user); /**< optional: who waited may ask again, or the state
+	void (*changed)(
+		void *user); /**< optional: who waited may ask again, or the state
 	                              *   is another; called last, may destroy the owner */
 	void *user;
 };
@@ -54,9 +55,13 @@ enum gate_answer credential_gate_enter(struct credential_gate *g);
 void credential_gate_ok(struct credential_gate *g);
 void credential_gate_refused(struct credential_gate *g, int tries_left);
 /** 0 seconds: the device did not say; then 5 minutes. Never over a day. */
+/** An answer to a nonce that was used before was refused: worn out, or a wrong password.
+ * Counts as a refusal, but the retry with a fresh challenge may follow at once. */
+void credential_gate_stale(struct credential_gate *g);
 void credential_gate_locked(struct credential_gate *g, unsigned seconds);
 void credential_gate_dropped(struct credential_gate *g); /**< no answer: says nothing */
 
-unsigned credential_gate_unlock_s(const struct credential_gate *g); /**< 0: not locked */
+unsigned credential_gate_unlock_s(
+	const struct credential_gate *g); /**< 0: not locked */
 
 #endif

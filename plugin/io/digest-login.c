@@ -165,7 +165,8 @@ void digest_challenge_read(struct bytes value_in, struct digest_challenge *best)
 }
 
 /* Lower-case hex of the hash of a ":" b [":" c ...]; the list ends with NULL. */
-static int hash(enum digest_algorithm algorithm, const char *const *parts, char *ret_hex)
+static int hash(
+	enum digest_algorithm algorithm, const char *const *parts, char *ret_hex)
 {
 	unsigned char raw[EVP_MAX_MD_SIZE];
 	unsigned len = 0;
@@ -233,8 +234,9 @@ static const char *algorithm_name(const struct digest_challenge *c)
 	return c->session ? "MD5-sess" : "MD5";
 }
 
-int digest_login_answer(const struct digest_challenge *c, const struct digest_login *login,
-	const struct digest_request *r, struct buffer *out)
+int digest_login_answer(const struct digest_challenge *c,
+	const struct digest_login *login, const struct digest_request *r,
+	struct buffer *out)
 {
 	char count[16], hex[HEX_MAX];
 	int err;

@@ -14,7 +14,7 @@
 struct http_engine {
 	struct reactor *reactor;
 	CURLM *multi;
-	struct timer timer;        /* curl's next timeout */
+	struct timer timer; /* curl's next timeout */
 	struct http_wire *to_sweep;
 	unsigned in_curl;
 };
@@ -137,6 +137,7 @@ int http_engine_create(struct reactor *r, struct http_engine **ret_engine)
 		http_engine_destroy(e);
 		return -ENOMEM;
 	}
+	http_wakeup_hide(e->multi);
 	curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, want_socket);
 	curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e);
 	curl_multi_setopt(e->multi, CURLMOPT_TIMERFUNCTION, want_timer);

@@ -70,10 +70,13 @@ static void say(const struct http_lane *l, int err, const char *curl_reason,
 			snprintf(to, cap, "no connection to %s:%u", l->host, l->port);
 		break;
 	case ECONNRESET:
-		snprintf(to, cap, "%s:%u closed the connection early", l->host, l->port);
+		snprintf(
+			to, cap, "%s:%u closed the connection early", l->host, l->port);
 		break;
 	case EMSGSIZE: snprintf(to, cap, "answer over %d bytes", HTTP_BODY_MAX); break;
-	default: snprintf(to, cap, "%s", curl_reason ? curl_reason : strerror(-err)); break;
+	default:
+		snprintf(to, cap, "%s", curl_reason ? curl_reason : strerror(-err));
+		break;
 	}
 }
 
@@ -181,8 +184,9 @@ static char *make_url(const struct http_lane *l, const char *path, size_t *ret_p
 	bool v6 = strchr(l->host, ':');
 	int host_len = zone ? (int)(zone - l->host) : (int)strlen(l->host);
 	char *url;
-	int len = asprintf(&url, "http://%s%.*s%s%s%s:%u%s", v6 ? "[" : "", host_len, l->host,
-		zone ? "%25" : "", zone ? zone + 1 : "", v6 ? "]" : "", l->port, path);
+	int len = asprintf(&url, "http://%s%.*s%s%s%s:%u%s", v6 ? "[" : "", host_len,
+		l->host, zone ? "%25" : "", zone ? zone + 1 : "", v6 ? "]" : "",
+		l->port, path);
 
 	if (len < 0)
 		return NULL;
@@ -190,8 +194,8 @@ static char *make_url(const struct http_lane *l, const char *path, size_t *ret_p
 	return url;
 }
 
-static struct http_exchange *exchange_create(struct http_lane *l,
-	const struct http_request *r)
+static struct http_exchange *exchange_create(
+	struct http_lane *l, const struct http_request *r)
 {
 	struct http_exchange *x = calloc(1, sizeof(*x));
 	size_t path_at = 0;
@@ -203,7 +207,8 @@ static struct http_exchange *exchange_create(struct http_lane *l,
 	x->url = make_url(l, r->path, &path_at);
 	x->content_type = r->content_type ? strdup(r->content_type) : NULL;
 	x->body = malloc(r->body.len + 1);
-	if (!x->method || !x->url || !x->body || (r->content_type && !x->content_type)) {
+	if (!x->method || !x->url || !x->body ||
+		(r->content_type && !x->content_type)) {
 		exchange_destroy(x);
 		return NULL;
 	}
@@ -228,8 +233,8 @@ static int accept_request(struct http_lane *l, const struct http_request *r,
 	return *ret_exchange ? 0 : -ENOMEM;
 }
 
-int http_send(struct http_lane *l, const struct http_request *request, http_done_fn *done,
-	void *user, struct http_exchange **ret_exchange)
+int http_send(struct http_lane *l, const struct http_request *request,
+	http_done_fn *done, void *user, struct http_exchange **ret_exchange)
 {
 	struct http_exchange *x;
 	int err = accept_request(l, request, &x);
@@ -279,9 +284,9 @@ void http_cancel(struct http_exchange *x)
 static bool valid_target(const struct http_target *t)
 {
 	return t->host && t->host[0] && t->port > 0 && t->port <= PORT_MAX &&
-	       plain_text(t->host, HOST_MAX, "/@?#[]\"\\,;") && t->username && t->password &&
-	       !strpbrk(t->username, "\r\n") && strlen(t->username) <= LOGIN_MAX &&
-	       strlen(t->password) <= LOGIN_MAX;
+	       plain_text(t->host, HOST_MAX, "/@?#[]\"\\,;") && t->username &&
+	       t->password && !strpbrk(t->username, "\r\n") &&
+	       strlen(t->username) <= LOGIN_MAX && strlen(t->password) <= LOGIN_MAX;
 }
 
 int http_lane_create(struct reactor *r, const struct http_target *target,

@@ -146,8 +146,8 @@ void http_legs_begin(struct http_lane *l)
 		first_leg(l);
 		return;
 	}
-	err = resolver_create(l->reactor, l->host, HTTP_CONNECT_LIMIT_MS, NULL, on_resolved,
-		l, &l->resolver);
+	err = resolver_create(l->reactor, l->host, HTTP_CONNECT_LIMIT_MS, NULL,
+		on_resolved, l, &l->resolver);
 	if (err)
 		http_lane_finish(l, err, NULL);
 }

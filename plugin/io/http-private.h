@@ -52,6 +52,9 @@ bool http_wire_busy(const struct http_wire *w);
 /** Did the transfer get so far that its request went out, or part of it? */
 bool http_wire_sent(const struct http_wire *w);
 
+/** Keep curl's own descriptors from the programs the host starts. */
+void http_wakeup_hide(CURLM *multi);
+
 /* Between engine and wires. */
 
 /** Run the transfer. @return 0, -ENOMEM, -EIO */

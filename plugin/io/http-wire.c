@@ -16,9 +16,10 @@
 #include <sys/socket.h>
 
 enum {
-	READ_BYTES = 2048,    /* curl reads up to 100 times this before others have a turn */
-	IDLE_MAX_S = 30,      /* how long an idle connection may be used again */
-	IDLE_CAREFUL_S = 2,   /* the same for what must not fail on a dead one */
+	READ_BYTES =
+		2048,    /* curl reads up to 100 times this before others have a turn */
+	IDLE_MAX_S = 30, /* how long an idle connection may be used again */
+	IDLE_CAREFUL_S = 2, /* the same for what must not fail on a dead one */
 	KEEPALIVE_IDLE_S = 20,
 	KEEPALIVE_EVERY_S = 5,
 };
@@ -39,18 +40,19 @@ struct http_wire {
 	char reason[CURL_ERROR_SIZE];
 };
 
-static curl_socket_t open_socket(void *user, curlsocktype purpose,
-	struct curl_sockaddr *address)
+static curl_socket_t open_socket(
+	void *user, curlsocktype purpose, struct curl_sockaddr *address)
 {
 	(void)user;
 	(void)purpose;
-	return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+	return socket(
+		address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 }
 
 /* Curl is about to send a request. The second time it does so in one transfer, the first
  * was lost with its connection, or was not. */
-static int before_request(void *user, char *their_ip, char *our_ip, int their_port,
-	int our_port)
+static int before_request(
+	void *user, char *their_ip, char *our_ip, int their_port, int our_port)
 {
 	struct http_wire *w = user;
 
@@ -86,7 +88,8 @@ static size_t on_head(char *data, size_t size, size_t count, void *user)
 
 	if (w->aborted)
 		return 0;
-	while (line.len && (line.data[line.len - 1] == '\n' || line.data[line.len - 1] == '\r'))
+	while (line.len &&
+		(line.data[line.len - 1] == '\n' || line.data[line.len - 1] == '\r'))
 		line.len--;
 	return verdict(w, w->to->head(line, w->user), len);
 }
@@ -109,7 +112,8 @@ static bool set_constants(struct http_wire *w)
 		 curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) ||
 		 curl_easy_setopt(c, CURLOPT_ERRORBUFFER, w->reason) ||
 		 curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http") ||
-		 curl_easy_setopt(c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) ||
+		 curl_easy_setopt(
+			 c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) ||
 		 curl_easy_setopt(c, CURLOPT_PROXY, "") ||
 		 curl_easy_setopt(c, CURLOPT_CAPATH, NULL) ||
 		 curl_easy_setopt(c, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) ||
@@ -192,7 +196,8 @@ static bool set_lists(struct http_wire *w, const struct http_transfer *t)
 	} else if (!curl_slist_append(w->headers, "Content-Type:")) {
 		return false;
 	}
-	if (t->authorization && !add_header(&w->headers, "Authorization", t->authorization))
+	if (t->authorization &&
+		!add_header(&w->headers, "Authorization", t->authorization))
 		return false;
 	if (t->resolve && !(w->resolve = curl_slist_append(NULL, t->resolve)))
 		return false;
@@ -212,8 +217,8 @@ static bool set_method(struct http_wire *w, const struct http_transfer *t)
 		return true;
 	if (t->body.len || strcmp(t->method, "DELETE") != 0)
 		if (curl_easy_setopt(c, CURLOPT_POST, 1L) ||
-			curl_easy_setopt(
-				c, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)t->body.len) ||
+			curl_easy_setopt(c, CURLOPT_POSTFIELDSIZE_LARGE,
+				(curl_off_t)t->body.len) ||
 			curl_easy_setopt(
 				c, CURLOPT_POSTFIELDS, t->body.len ? t->body.data : ""))
 			return false;

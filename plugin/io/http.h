@@ -24,8 +24,8 @@ struct http_exchange;
 struct reactor;
 
 enum {
-	HTTP_BODY_MAX = 1024 * 1024,  /**< bytes of a whole reply */
-	HTTP_QUEUE_MAX = 4096,        /**< requests waiting on one lane */
+	HTTP_BODY_MAX = 1024 * 1024, /**< bytes of a whole reply */
+	HTTP_QUEUE_MAX = 4096,       /**< requests waiting on one lane */
 	HTTP_CONNECT_LIMIT_MS = 5000,
 };
 
@@ -40,7 +40,8 @@ struct http_target {
 /** @return 0, -EINVAL (no host, port 0 or over 65535), -ENOMEM */
 int http_lane_create(struct reactor *r, const struct http_target *target,
 	struct http_lane **ret_lane);
-void http_lane_destroy(struct http_lane *lane); /**< drops what waits, without callbacks */
+void http_lane_destroy(
+	struct http_lane *lane); /**< drops what waits, without callbacks */
 
 /** Forget connection and nonce: the next request begins with a fresh challenge. */
 void http_lane_reset(struct http_lane *lane);
@@ -55,23 +56,23 @@ struct http_reply {
 	int status;        /**< HTTP status, 0 without an answer */
 	struct bytes body; /**< of a whole reply, or of a refused stream */
 	struct bytes content_type;
-	bool authorized;   /**< the last request on the wire carried credentials */
-	bool fresh_nonce;  /**< and they answered a challenge of this very exchange */
-	bool challenged;   /**< the last answer carried a WWW-Authenticate we understand */
-	bool maybe_sent;   /**< the request reached the wire: on error, the device may have
+	bool authorized;  /**< the last request on the wire carried credentials */
+	bool fresh_nonce; /**< and they answered a challenge of this very exchange */
+	bool challenged; /**< the last answer carried a WWW-Authenticate we understand */
+	bool maybe_sent; /**< the request reached the wire: on error, the device may have
 	                    *   acted on it */
 };
 typedef void http_done_fn(const struct http_reply *reply, void *user);
 
 struct http_request {
-	const char *method; /**< "GET", "PUT", "POST", "DELETE" */
-	const char *path;   /**< "/ISAPI/...", may hold a query */
+	const char *method;       /**< "GET", "PUT", "POST", "DELETE" */
+	const char *path;         /**< "/ISAPI/...", may hold a query */
 	const char *content_type; /**< of body, or NULL */
 	struct bytes body;        /**< copied */
-	unsigned timeout_ms;      /**< from being sent to the last byte; must not be 0 */
-	unsigned wait_ms;  /**< how long it may wait behind others; then -ETIMEDOUT with
+	unsigned timeout_ms; /**< from being sent to the last byte; must not be 0 */
+	unsigned wait_ms; /**< how long it may wait behind others; then -ETIMEDOUT with
 	                    *   maybe_sent false. 0: no limit */
-	bool urgent;       /**< goes in front of what is not urgent and not yet sent */
+	bool urgent;      /**< goes in front of what is not urgent and not yet sent */
 };
 
 /** Ask for a whole reply.

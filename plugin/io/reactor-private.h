@@ -34,8 +34,8 @@ struct deferred_list {
 };
 void deferred_list_init(struct deferred_list *l);
 bool deferred_list_empty(const struct deferred_list *l);
-void deferred_list_add(struct deferred_list *l, struct deferred *d, reactor_fn *fn,
-	void *user);
+void deferred_list_add(
+	struct deferred_list *l, struct deferred *d, reactor_fn *fn, void *user);
 
 /** Call all that wait now, not those added meanwhile. */
 void deferred_list_run(struct deferred_list *l, reactor_fn *before, void *user);
@@ -58,7 +58,8 @@ void inbox_close(struct inbox *b); /**< after what was posted, no more  [any-thr
 enum inbox_left { INBOX_EMPTY, INBOX_MORE, INBOX_CLOSED };
 
 /** Call at most `limit` of what was posted. @return what is left */
-enum inbox_left inbox_run(struct inbox *b, unsigned limit, reactor_fn *before, void *user);
+enum inbox_left inbox_run(
+	struct inbox *b, unsigned limit, reactor_fn *before, void *user);
 
 struct watch_set *reactor_watch_set(struct reactor *r);
 

@@ -95,7 +95,8 @@ static enum inbox_left left(struct inbox *b)
 	return answer;
 }
 
-enum inbox_left inbox_run(struct inbox *b, unsigned limit, reactor_fn *before, void *user)
+enum inbox_left inbox_run(
+	struct inbox *b, unsigned limit, reactor_fn *before, void *user)
 {
 	struct inbox_item *item;
 
@@ -120,11 +121,12 @@ bool deferred_list_empty(const struct deferred_list *l)
 	return l->first == &l->end;
 }
 
-void deferred_list_add(struct deferred_list *l, struct deferred *d, reactor_fn *fn,
-	void *user)
+void deferred_list_add(
+	struct deferred_list *l, struct deferred *d, reactor_fn *fn, void *user)
 {
 	deferred_cancel(d);
-	*d = (struct deferred){.next = &l->end, .link = l->end.link, .fn = fn, .user = user};
+	*d = (struct deferred){
+		.next = &l->end, .link = l->end.link, .fn = fn, .user = user};
 	*d->link = d;
 	l->end.link = &d->next;
 }
@@ -165,4 +167,3 @@ void deferred_list_run(struct deferred_list *l, reactor_fn *before, void *user)
 		d->fn(d->user);
 	}
 }
-

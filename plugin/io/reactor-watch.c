@@ -81,7 +81,8 @@ int watch_create(struct reactor *r, int fd, int events, watch_fn *fn, void *user
 		free(w);
 		return err == -ENOSPC ? -EMFILE : err;
 	}
-	*w = (struct watch){.set = set, .fd = fd, .events = events, .fn = fn, .user = user};
+	*w = (struct watch){
+		.set = set, .fd = fd, .events = events, .fn = fn, .user = user};
 	*ret_watch = w;
 	return 0;
 }

@@ -18,9 +18,9 @@
 
 enum {
 	STACK_BYTES = 1024 * 1024,
-	POSTS_PER_ROUND = 256,  /* then sockets and timers get their turn */
-	TABLE_MAX = 16384,      /* libre's table, by descriptor number; 36 bytes a row */
-	TABLE_SPARE = 1024,     /* rows above what the host has open already */
+	POSTS_PER_ROUND = 256, /* then sockets and timers get their turn */
+	TABLE_MAX = 16384,     /* libre's table, by descriptor number; 36 bytes a row */
+	TABLE_SPARE = 1024,    /* rows above what the host has open already */
 	TABLE_LEAST = 1024,
 };
 

@@ -22,7 +22,7 @@ struct resolver {
 	ares_channel channel;
 	struct watch *watches[SOCKETS_MAX];
 	ares_socket_t sockets[SOCKETS_MAX]; /* of the watch in the same place */
-	struct timer retry; /* c-ares' own time */
+	struct timer retry;                 /* c-ares' own time */
 	struct timer limit;
 	struct deferred answered;
 	int err;
@@ -117,8 +117,9 @@ static void add_address(struct resolver *r, const struct sockaddr *a)
 	char text[INET6_ADDRSTRLEN];
 	size_t len = strlen(r->addresses);
 	bool v6 = a->sa_family == AF_INET6;
-	const void *raw = v6 ? (const void *)&((const struct sockaddr_in6 *)a)->sin6_addr
-			     : (const void *)&((const struct sockaddr_in *)a)->sin_addr;
+	const void *raw =
+		v6 ? (const void *)&((const struct sockaddr_in6 *)a)->sin6_addr
+		   : (const void *)&((const struct sockaddr_in *)a)->sin_addr;
 
 	if (sizeof(r->addresses) - len < INET6_ADDRSTRLEN + 3)
 		return;
@@ -132,7 +133,8 @@ static void on_answer(void *user, int status, int timeouts, struct ares_addrinfo
 	struct resolver *r = user;
 
 	(void)timeouts;
-	for (struct ares_addrinfo_node *n = list ? list->nodes : NULL; n; n = n->ai_next)
+	for (struct ares_addrinfo_node *n = list ? list->nodes : NULL; n;
+		n = n->ai_next)
 		if (n->ai_family == AF_INET || n->ai_family == AF_INET6)
 			add_address(r, n->ai_addr);
 	ares_freeaddrinfo(list);
@@ -165,10 +167,12 @@ static int open_channel(struct resolver *r, const char *servers)
 }
 
 int resolver_create(struct reactor *reactor, const char *host, unsigned limit_ms,
-	const char *servers, resolver_fn *done, void *user, struct resolver **ret_resolver)
+	const char *servers, resolver_fn *done, void *user,
+	struct resolver **ret_resolver)
 {
-	struct ares_addrinfo_hints hints = {
-		.ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM, .ai_flags = ARES_AI_NOSORT};
+	struct ares_addrinfo_hints hints = {.ai_family = AF_UNSPEC,
+		.ai_socktype = SOCK_STREAM,
+		.ai_flags = ARES_AI_NOSORT};
 	struct resolver *r = calloc(1, sizeof(*r));
 	int err;
 

@@ -19,7 +19,8 @@ typedef void resolver_fn(int err, const char *addresses, void *user);
  *  @param done     called once, never before this returns; may destroy the resolver
  *  @return 0, -ENOMEM, -EIO */
 int resolver_create(struct reactor *r, const char *host, unsigned limit_ms,
-	const char *servers, resolver_fn *done, void *user, struct resolver **ret_resolver);
+	const char *servers, resolver_fn *done, void *user,
+	struct resolver **ret_resolver);
 void resolver_destroy(struct resolver *resolver);
 
 /** Nothing to ask: an IPv4 or IPv6 literal (with or without %zone), or "localhost". */

@@ -28,7 +28,8 @@ struct re_watch {
 #if RE_HAVE_FHS
 
 /** Watch, or change what is watched for. @return 0 or a positive errno */
-static inline int re_watch_set(struct re_watch *w, int fd, int flags, fd_h *fn, void *arg)
+static inline int re_watch_set(
+	struct re_watch *w, int fd, int flags, fd_h *fn, void *arg)
 {
 	struct re_fhs *handle = w->handle;
 	int err = fd_listen(&handle, fd, flags, fn, arg);
@@ -52,7 +53,8 @@ static inline int re_loop_open(void)
 #else
 
 /** Watch, or change what is watched for. @return 0 or a positive errno */
-static inline int re_watch_set(struct re_watch *w, int fd, int flags, fd_h *fn, void *arg)
+static inline int re_watch_set(
+	struct re_watch *w, int fd, int flags, fd_h *fn, void *arg)
 {
 	int err = fd_listen(fd, flags, fn, arg);
 

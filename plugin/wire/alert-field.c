@@ -48,6 +48,8 @@ static const struct field fields[] = {
 	{"accesscontrollerevent/serialno",        FIELD_INT64,
 		offsetof(struct alert, acs.serial), sizeof(int64_t),     false},
 	{"accesscontrollerevent/verifyno",        INT_AT(acs.verify_no), false},
+	{"accesscontrollerevent/picturesnumber",  INT_AT(acs.pictures),  false},
+	{"accesscontrollerevent/buttonno",        INT_AT(acs.button),    false},
 	{"accesscontrollerevent/name",            TEXT_AT(acs.name),     false},
 	{"accesscontrollerevent/cardno",          TEXT_AT(acs.card),     false},
 	{"accesscontrollerevent/employeenostring", TEXT_AT(acs.employee), false},
@@ -65,7 +67,9 @@ void alert_begin(struct alert *a)
 			.minor = -1,
 			.door = -1,
 			.serial = -1,
-			.verify_no = -1},
+			.verify_no = -1,
+			.pictures = -1,
+			.button = -1},
 	};
 }
 

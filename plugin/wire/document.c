@@ -70,7 +70,8 @@ static int opening_tag(struct document *d, struct bytes in)
 		return STEP_MORE;
 	name = lookahead_hash(bytes_slice(in, 1, (size_t)len));
 	/* An alert, or another document of this kind, cannot be inside this one. */
-	if (d->root && (name == d->root || lookahead_alert(in) == LOOKAHEAD_YES))
+	if ((d->root || d->state == COMMAND) &&
+		(name == d->root || lookahead_alert(in) == LOOKAHEAD_YES))
 		return STEP_BROKEN;
 	d->in_root_tag = !d->root;
 	d->last = 0;
@@ -209,14 +210,34 @@ static int step(struct document *d, struct bytes in)
 	return STEP_BROKEN;
 }
 
+/* How many bytes at the front mean nothing where they stand? Most do. */
+static size_t plain_run(const struct document *d, struct bytes in)
+{
+	char stop = d->state == STRING ? '"' : '<';
+	char escape = d->state == STRING ? '\\' : '<';
+	size_t n = 0;
+
+	if (d->state != TEXT && d->state != STRING)
+		return 0;
+	while (n < in.len && in.data[n] != stop && in.data[n] != escape &&
+		in.data[n] != '\n')
+		n++;
+	return n;
+}
+
 enum document_end document_scan(
 	struct document *d, struct bytes in, uint32_t boundary, uint64_t protect)
 {
 	while (d->scanned < in.len) {
 		struct bytes rest = bytes_skip(in, d->scanned);
 		bool ours = d->state == CDATA && d->scanned < protect;
+		size_t plain = plain_run(d, rest);
 		int n;
 
+		if (plain) {
+			d->scanned += plain;
+			continue;
+		}
 		if (rest.data[0] == '\n' && !ours) {
 			enum lookahead framing =
 				lookahead_framing(bytes_skip(rest, 1), boundary);

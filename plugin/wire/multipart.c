@@ -100,24 +100,29 @@ static void header(struct multipart *m, struct bytes line, size_t colon)
 		m->length = 0;
 }
 
-/* Drop the body of this part. Without a length and without a boundary that could end it,
- * the search for the next document begins at once. */
-static bool skip_part(struct multipart *m, struct taking *t)
+/* Drop the body of this part, and what separates it from here. Without a length and
+ * without a boundary that could end it, the search for the next document begins at once. */
+static bool skip_part(struct multipart *m, struct taking *t, size_t separator)
 {
 	deliver(t, PART_SKIPPED, (struct bytes){0});
+	take(t, separator);
+	if (!m->length && !m->boundary) {
+		forget_part(m);
+		return enter(m, JUNK);
+	}
 	m->skip = m->length ? m->length : MULTIPART_SKIP_MAX;
-	return enter(m, m->length || m->boundary ? SKIP : JUNK);
+	return enter(m, SKIP);
 }
 
 static bool end_of_line(struct multipart *m, struct taking *t)
 {
 	bool first_blank_line = m->in_headers;
 
-	take(t, 1);
 	m->in_headers = false;
 	m->in_body = m->in_body || first_blank_line;
 	if (first_blank_line && m->type == TYPE_MEDIA)
-		return skip_part(m, t);
+		return skip_part(m, t, 1);
+	take(t, 1);
 	return true;
 }
 
@@ -180,6 +185,16 @@ static bool is_blank(char c)
 	       c == '\xbf';
 }
 
+/* At the first character of something that is neither XML nor JSON; it is taken, so that
+ * who is told of a part is also told of bytes to consume. */
+static bool skip_other(struct multipart *m, struct taking *t)
+{
+	skip_part(m, t, 1);
+	m->in_body = false;
+	m->skip -= m->state == SKIP;
+	return true;
+}
+
 static bool begins_markup(char c)
 {
 	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_' ||
@@ -207,7 +222,7 @@ static bool at_line(struct multipart *m, struct taking *t)
 	if (c == '{')
 		return begin_document(m, true);
 	if (m->in_body && m->type == TYPE_OTHER)
-		return skip_part(m, t);
+		return skip_other(m, t);
 	if (is_header_char(c))
 		return header_line(m, t);
 	return enter(m, JUNK);
@@ -287,9 +302,25 @@ static bool skip_over(struct multipart *m)
 	return forget_part(m);
 }
 
-/* Drop bytes until the length is reached or the boundary comes, whichever is first. */
+static bool skip_ends(struct multipart *m)
+{
+	m->faults += m->length && m->skip;
+	return forget_part(m);
+}
+
+/* Drop bytes until the length is reached or the boundary comes, whichever is first. Right
+ * behind the headers, it may also come at once. */
 static bool in_skip(struct multipart *m, struct taking *t)
 {
+	if (m->in_body && m->boundary) {
+		enum lookahead at_once = lookahead_boundary(t->in, m->boundary, NULL);
+
+		if (at_once == LOOKAHEAD_MORE)
+			return false;
+		if (at_once == LOOKAHEAD_YES)
+			return skip_ends(m);
+	}
+	m->in_body = false;
 	while (m->skip && t->in.len) {
 		struct bytes reach = bytes_slice(t->in, 0, (size_t)m->skip);
 		const char *end = memchr(reach.data, '\n', reach.len);
@@ -304,10 +335,8 @@ static bool in_skip(struct multipart *m, struct taking *t)
 		m->skip -= n;
 		if (next == LOOKAHEAD_MORE)
 			return false;
-		if (next == LOOKAHEAD_YES) {
-			m->faults += m->length && m->skip;
-			return forget_part(m);
-		}
+		if (next == LOOKAHEAD_YES)
+			return skip_ends(m);
 	}
 	return !m->skip && skip_over(m);
 }

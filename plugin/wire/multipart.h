@@ -56,7 +56,7 @@ struct multipart {
  * told when that is known, and its bytes are consumed as they come.
  *
  * @param ret_part  written when a part was found; `found` tells
- * @return > 0: bytes to consume; 0: more bytes are needed */
+ * @return > 0: bytes to consume; 0: more bytes are needed, and no part was found */
 ssize_t multipart_next(
 	struct multipart *m, struct bytes in, bool *ret_found, struct part *ret_part);
 

@@ -18,7 +18,7 @@ static const struct {
 	{1, 3,    EVENT_MOTION,        "reported: DS-KV6113 V3.7.0"},
 	{1, 1028, EVENT_CASE_TAMPERED, "captured: DS-KV6124 V3.9.0; reported: DS-KV6113 V3.7.0"},
 	{1, 1029, -1,                  "listed: DS-KV6124 V3.9.0, the tamper's end"},
-	{3, 1024, EVENT_BELL_PRESSED,  "captured: DS-KV6124 V3.9.0; reported: DS-KV6113 V3.7.0"},
+	{3, 1024, EVENT_BELL_PRESSED,  "reported: DS-KV6113 V3.7; or a remote unlock, see press-judge.h"},
 	{5, 9,    -1,                  "listed: DS-KV6124 V3.9.0, access denied"},
 	{5, 21,   EVENT_DOOR_UNLOCKED, "captured: DS-K1T502DBFWX-C, DS-KV6124 V3.9.0"},
 	{5, 22,   EVENT_DOOR_LOCKED,   "captured: DS-KV6124 V3.9.0"},
@@ -79,13 +79,22 @@ static enum alert_meaning unknown(struct alert_memory *memory, const char *code)
 	return ALERT_IS_UNKNOWN;
 }
 
-static enum alert_meaning known(int kind, unsigned door, struct event *ret_event)
+static enum alert_meaning known(
+	int kind, unsigned door, unsigned button, struct event *ret_event)
 {
 	if (kind < 0)
 		return ALERT_IS_NOTHING;
-	*ret_event = (struct event){
-		.kind = (enum event_kind)kind, .source = SOURCE_STREAM, .door = door};
+	*ret_event = (struct event){.kind = (enum event_kind)kind,
+		.source = SOURCE_STREAM,
+		.door = door,
+		.button = button};
 	return ALERT_IS_EVENT;
+}
+
+/* 0 when the device did not say. */
+static unsigned number(int n)
+{
+	return n > 0 ? (unsigned)n : 0;
 }
 
 static bool about_a_door(int kind)
@@ -110,9 +119,9 @@ static enum alert_meaning access_event(
 		if (codes[i].major != acs->major || codes[i].minor != acs->minor)
 			continue;
 		if (!about_a_door(codes[i].event))
-			return known(codes[i].event, 0, ret_event);
+			return known(codes[i].event, 0, number(acs->button), ret_event);
 		/* Rationale: a one-door station leaves doorNo out. */
-		return known(codes[i].event, acs->door > 0 ? (unsigned)acs->door : 1,
+		return known(codes[i].event, acs->door > 0 ? number(acs->door) : 1, 0,
 			ret_event);
 	}
 	snprintf(code, sizeof(code), "%d,%d", acs->major, acs->minor);
@@ -131,7 +140,7 @@ enum alert_meaning hikvision_event(
 			continue;
 		if (alert->state != ALERT_STATE_ACTIVE)
 			return ALERT_IS_NOTHING;
-		return known(types[i].event, 0, ret_event);
+		return known(types[i].event, 0, 0, ret_event);
 	}
 	return unknown(memory, alert->type);
 }

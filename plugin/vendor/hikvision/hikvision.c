@@ -13,6 +13,7 @@
 #include "isapi.h"
 #include "log.h"
 #include "multipart.h"
+#include "press-judge.h"
 #include "reactor.h"
 #include "timers.h"
 #include "vendor.h"
@@ -46,6 +47,7 @@ struct unit {
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
+	struct press_judge judge;
 	unsigned polls_lost;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
@@ -186,6 +188,13 @@ static void link_count_doors(void *user)
 
 /* ---- events ---- */
 
+static void pressed(const struct event *ev, void *user)
+{
+	struct unit *u = user;
+
+	u->listener->event(ev, u->user);
+}
+
 static void take_alert(struct unit *u, const struct alert *alert)
 {
 	struct event ev;
@@ -200,9 +209,14 @@ static void take_alert(struct unit *u, const struct alert *alert)
 		return;
 	}
 	ev.asked_ms = u->link.timers->now_ms;
-	u->listener->event(&ev, u->user);
-	if (ev.kind == EVENT_BELL_PRESSED)
+	if (ev.kind == EVENT_BELL_PRESSED) {
+		press_judge_doubt(&u->judge, &ev, alert->acs.pictures > 0);
 		call_watch_hurry(&u->call_watch);
+		return;
+	}
+	if (ev.kind == EVENT_DOOR_UNLOCKED)
+		press_judge_unlock(&u->judge);
+	u->listener->event(&ev, u->user);
 }
 
 static void take_part(struct unit *u, const struct part *part)
@@ -366,6 +380,8 @@ static void take_call_status(struct unit *u, enum call_status status)
 		.asked_ms = u->call_watch.asked_ms,
 	};
 
+	if (status == CALL_STATUS_RING)
+		press_judge_ringing(&u->judge, ev.asked_ms);
 	u->listener->event(&ev, u->user);
 }
 
@@ -418,6 +434,7 @@ static void unit_destroy(struct unit *u)
 		return;
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
+	press_judge_finish(&u->judge);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
 	free(u);
@@ -440,6 +457,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, ask_call_status, u);
+	press_judge_init(&u->judge, timers, pressed, u);
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (err) {
 		unit_destroy(u);
@@ -467,6 +485,8 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
+	if (action == DOOR_UNLOCK)
+		press_judge_unlock(&u->judge);
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
 }
 

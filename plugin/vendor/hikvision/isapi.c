@@ -147,7 +147,7 @@ static void login_refused(struct isapi_call *call, const struct http_reply *repl
 			&isapi->gate, refusal.unlock_s > 0 ? (unsigned)refusal.unlock_s
 							   : LOCKED_DEFAULT_S);
 	else if (!reply->fresh_nonce)
-		credential_gate_dropped(&isapi->gate); /* a worn nonce says nothing */
+		credential_gate_stale(&isapi->gate);
 	else
 		credential_gate_refused(&isapi->gate, refusal.tries_left);
 	if (again && !refusal.locked) {

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sim-options.c - the command line of a simulated device. */
+
+#include "sim-options.h"
+#include "sim-re.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+enum { DOORS_MOST = 8, PORT_MOST = 65535 };
+
+static int read_unsigned(const char *name, const char *text, unsigned least,
+	unsigned most, unsigned *ret, char why[SWITCH_WHY_SIZE])
+{
+	unsigned long value;
+	char *end;
+
+	errno = 0;
+	value = strtoul(text, &end, 10);
+	if (errno || end == text || *end || *text == '-' || value < least ||
+		value > most) {
+		snprintf(why, SWITCH_WHY_SIZE,
+			"%s takes a number from %u to %u, not %.40s", name, least, most,
+			text);
+		return -EINVAL;
+	}
+	*ret = (unsigned)value;
+	return 0;
+}
+
+static int read_text(const char *name, const char *text, size_t most, const char **ret,
+	char why[SWITCH_WHY_SIZE])
+{
+	if (!*text || strlen(text) > most) {
+		snprintf(why, SWITCH_WHY_SIZE, "%s takes 1 to %zu characters", name,
+			most);
+		return -EINVAL;
+	}
+	*ret = text;
+	return 0;
+}
+
+static int read_address(
+	struct sim_options *options, const char *text, char why[SWITCH_WHY_SIZE])
+{
+	struct sa sa;
+
+	if (sa_set_str(&sa, text, 0)) {
+		snprintf(why, SWITCH_WHY_SIZE,
+			"--address takes a numeric address, not %.40s", text);
+		return -EINVAL;
+	}
+	options->address = text;
+	return 0;
+}
+
+static int read_set(
+	struct switches *switches, const char *text, char why[SWITCH_WHY_SIZE])
+{
+	const char *equals = strchr(text, '=');
+	char name[64];
+
+	if (!equals || (size_t)(equals - text) >= sizeof(name)) {
+		snprintf(
+			why, SWITCH_WHY_SIZE, "--set takes KEY=VALUE, not %.60s", text);
+		return -EINVAL;
+	}
+	memcpy(name, text, (size_t)(equals - text));
+	name[equals - text] = '\0';
+	return switches_set(switches, name, equals + 1, why) ? -EINVAL : 0;
+}
+
+static int read_one(struct sim_options *options, const char *name, const char *value,
+	struct switches *switches, char why[SWITCH_WHY_SIZE])
+{
+	if (!strcmp(name, "--port"))
+		return read_unsigned(name, value, 0, PORT_MOST, &options->port, why);
+	if (!strcmp(name, "--control")) {
+		options->control = true;
+		return read_unsigned(
+			name, value, 0, PORT_MOST, &options->control_port, why);
+	}
+	if (!strcmp(name, "--doors"))
+		return read_unsigned(name, value, 1, DOORS_MOST, &options->doors, why);
+	if (!strcmp(name, "--address"))
+		return read_address(options, value, why);
+	if (!strcmp(name, "--username"))
+		return read_text(name, value, 64, &options->username, why);
+	if (!strcmp(name, "--password"))
+		return read_text(name, value, 127, &options->password, why);
+	if (!strcmp(name, "--serial"))
+		return switches_set(switches, "serial", value, why) ? -EINVAL : 0;
+	return read_set(switches, value, why);
+}
+
+static bool takes_value(const char *name)
+{
+	static const char *const names[] = {"--port", "--control", "--doors",
+		"--address", "--username", "--password", "--serial", "--set"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (!strcmp(name, names[i]))
+			return true;
+	return false;
+}
+
+int sim_options_read(struct sim_options *options, char **arguments,
+	struct switches *switches, char why[SWITCH_WHY_SIZE])
+{
+	int err = 0;
+
+	*options = (struct sim_options){
+		.address = "127.0.0.1",
+		.username = "admin",
+		.password = "gatehouse1",
+		.doors = 1,
+	};
+	for (char **a = arguments; *a && !err; a++) {
+		if (!strcmp(*a, "--help")) {
+			options->help = true;
+		} else if (!strcmp(*a, "--version")) {
+			options->version = true;
+		} else if (!takes_value(*a)) {
+			snprintf(why, SWITCH_WHY_SIZE, "there is no option %.60s", *a);
+			err = -EINVAL;
+		} else if (!a[1]) {
+			snprintf(why, SWITCH_WHY_SIZE, "%s needs a value", *a);
+			err = -EINVAL;
+		} else {
+			err = read_one(options, a[0], a[1], switches, why);
+			a++;
+		}
+	}
+	return err;
+}

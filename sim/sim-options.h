@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* sim-options.h - the command line of a simulated device. */
+#ifndef GATEHOUSE_SIM_OPTIONS_H
+#define GATEHOUSE_SIM_OPTIONS_H
+
+#include "switches.h"
+
+#include <stdbool.h>
+
+struct sim_options {
+	const char *address;
+	unsigned port; /**< 0: chosen */
+	bool control;  /**< is there a control port? */
+	unsigned control_port;
+	const char *username, *password;
+	unsigned doors;
+	bool help, version;
+};
+
+/** Everything after the kind. Values of --set and --serial go into `switches`.
+ * @param why  Written on failure: one sentence for the user
+ * @return 0 or -EINVAL */
+int sim_options_read(struct sim_options *options, char **arguments,
+	struct switches *switches, char why[SWITCH_WHY_SIZE]);
+
+#endif

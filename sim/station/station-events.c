@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-events.c - how a door station writes its events. */
+
+#include "station-events.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+void station_time_print(time_t when, int utc_offset_min, char text[40])
+{
+	time_t local = when + (time_t)utc_offset_min * 60;
+	unsigned offset = (unsigned)abs(utc_offset_min);
+	char date[32] = "1970-01-01T00:00:00";
+	struct tm tm;
+
+	if (gmtime_r(&local, &tm) && tm.tm_year >= 0 && tm.tm_year < 8000)
+		(void)strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S", &tm);
+	(void)snprintf(text, 40, "%s%c%02u:%02u", date, utc_offset_min < 0 ? '-' : '+',
+		offset / 60 % 100, offset % 60);
+}
+
+static int alert_json(struct mbuf *mb, const struct station_identity *identity,
+	time_t when, const char *type, const char *state, const char *description)
+{
+	char date[40];
+
+	station_time_print(when, identity->utc_offset_min, date);
+	return mbuf_printf(mb,
+		"{\n\t\"ipAddress\":\t\"%s\",\n\t\"portNo\":\t%u,\n"
+		"\t\"protocol\":\t\"HTTP\",\n\t\"macAddress\":\t\"%s\",\n"
+		"\t\"channelID\":\t1,\n\t\"dateTime\":\t\"%s\",\n"
+		"\t\"activePostCount\":\t1,\n\t\"eventType\":\t\"%s\",\n"
+		"\t\"eventState\":\t\"%s\",\n\t\"eventDescription\":\t\"%s\"",
+		identity->address, identity->port, identity->mac, date, type, state,
+		description);
+}
+
+static int alert_xml(struct mbuf *mb, const struct station_identity *identity,
+	time_t when, const char *type, const char *state, const char *description)
+{
+	char date[40];
+
+	station_time_print(when, identity->utc_offset_min, date);
+	return mbuf_printf(mb,
+		"<EventNotificationAlert version=\"2.0\" "
+		"xmlns=\"http://www.isapi.org/ver20/XMLSchema\">\n"
+		"<ipAddress>%s</ipAddress>\n<portNo>%u</portNo>\n"
+		"<protocol>HTTP</protocol>\n<macAddress>%s</macAddress>\n"
+		"<channelID>1</channelID>\n<dateTime>%s</dateTime>\n"
+		"<activePostCount>1</activePostCount>\n<eventType>%s</eventType>\n"
+		"<eventState>%s</eventState>\n"
+		"<eventDescription>%s</eventDescription>\n",
+		identity->address, identity->port, identity->mac, date, type, state,
+		description);
+}
+
+static int member(struct mbuf *mb, bool xml, const char *name, uint64_t value)
+{
+	if (xml)
+		return mbuf_printf(mb, "<%s>%llu</%s>\n", name, value, name);
+	return mbuf_printf(mb, ",\n\t\t\"%s\":\t%llu", name, value);
+}
+
+static int members(struct mbuf *mb, bool xml, const struct station_event *e)
+{
+	int err = member(mb, xml, "majorEventType", e->major);
+
+	err |= member(mb, xml, "subEventType", e->minor);
+	if (e->door)
+		err |= member(mb, xml, "doorNo", e->door);
+	if (e->button)
+		err |= member(mb, xml, "buttonNo", e->button);
+	err |= member(mb, xml, "serialNo", e->serial);
+	err |= member(mb, xml, "frontSerialNo", e->serial ? e->serial - 1 : 0);
+	if (xml)
+		return err | mbuf_printf(mb, "<currentEvent>%s</currentEvent>\n",
+				     e->live ? "true" : "false");
+	return err | mbuf_printf(mb, ",\n\t\t\"currentEvent\":\t%s",
+			     e->live ? "true" : "false");
+}
+
+int station_event_print(const struct station_event *event,
+	const struct station_identity *identity, bool xml, struct mbuf *mb)
+{
+	static const char type[] = "AccessControllerEvent";
+	int err;
+
+	if (xml) {
+		err = alert_xml(mb, identity, event->when, type, "active",
+			"Access Controller Event");
+		err |= mbuf_printf(mb,
+			"<AccessControllerEvent>\n<deviceName>%s</deviceName>\n",
+			identity->device_name);
+		err |= members(mb, true, event);
+		return err |
+		       mbuf_write_str(mb,
+			       "</AccessControllerEvent>\n</EventNotificationAlert>\n");
+	}
+	err = alert_json(
+		mb, identity, event->when, type, "active", "Access Controller Event");
+	err |= mbuf_printf(mb,
+		",\n\t\"AccessControllerEvent\":\t{\n\t\t\"deviceName\":\t\"%s\"",
+		identity->device_name);
+	err |= members(mb, false, event);
+	return err | mbuf_write_str(mb, "\n\t}\n}");
+}
+
+int station_heartbeat_print(
+	time_t when, const struct station_identity *identity, bool xml, struct mbuf *mb)
+{
+	static const char type[] = "videoloss", text[] = "videoloss alarm";
+	int err;
+
+	if (xml) {
+		err = alert_xml(mb, identity, when, type, "inactive", text);
+		return err | mbuf_write_str(mb, "</EventNotificationAlert>\n");
+	}
+	err = alert_json(mb, identity, when, type, "inactive", text);
+	return err | mbuf_write_str(mb, "\n}");
+}

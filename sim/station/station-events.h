@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-events.h - how a door station writes its events. Pure.
+ *
+ * Source: JSON: DS-K1T502DBFWX-C (door unlocked), DS-KD8003 (part head), DS-KV6124-E1
+ * V3.9.0 (which members, heartbeat). XML: the members of the JSON in the frame of an
+ * EventNotificationAlert, unverified. buttonNo: unverified. */
+#ifndef GATEHOUSE_SIM_STATION_EVENTS_H
+#define GATEHOUSE_SIM_STATION_EVENTS_H
+
+#include "sim-re.h"
+
+#include <time.h>
+
+struct station_event {
+	unsigned major, minor;
+	unsigned door;   /**< 1-based; 0: not of a door */
+	unsigned button; /**< 1-based; 0: not of a button */
+	uint64_t serial;
+	time_t when; /**< by the station's clock */
+	bool live;   /**< currentEvent */
+};
+
+struct station_identity {
+	const char *address, *mac, *device_name;
+	unsigned port;
+	int utc_offset_min;
+};
+
+/** @return 0 or an error number of libre's */
+int station_event_print(const struct station_event *event,
+	const struct station_identity *identity, bool xml, struct mbuf *mb);
+
+int station_heartbeat_print(time_t when, const struct station_identity *identity,
+	bool xml, struct mbuf *mb);
+
+/** "2026-01-31T10:00:00+03:00", the station's local time. */
+void station_time_print(time_t when, int utc_offset_min, char text[40]);
+
+#endif

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-isapi.h - what the door station answers to an HTTP request. */
+#ifndef GATEHOUSE_SIM_STATION_ISAPI_H
+#define GATEHOUSE_SIM_STATION_ISAPI_H
+
+#include "station.h"
+
+/** Count it, judge the login, answer (or misbehave as the switches say). */
+void station_isapi(struct station *station, const struct sim_http_request *request);
+
+#endif

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-replies.c - the bodies that every ISAPI answer is made of. */
+
+#include "station-replies.h"
+
+#define XML_HEAD  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+#define NAMESPACE "version=\"2.0\" xmlns=\"http://www.isapi.org/ver20/XMLSchema\""
+
+struct status_row {
+	unsigned http;
+	unsigned code;
+	const char *text, *sub;
+	unsigned error_code; /* in JSON only; 0: none known */
+};
+
+/* Only the codes of OK, invalidOperation and lowPrivilege are known from devices, the
+ * others follow them. */
+// clang-format off
+static const struct status_row rows[] = {
+	[STATUS_OK] = {200, 1, "OK", "ok", 1},
+	[STATUS_INVALID_OPERATION] = {403, 4, "Invalid Operation", "invalidOperation", 1073741830},
+	[STATUS_LOW_PRIVILEGE] = {403, 4, "Invalid Operation", "lowPrivilege", 1073741826},
+	[STATUS_METHOD_NOT_ALLOWED] = {403, 4, "Invalid Operation", "methodNotAllowed", 0},
+	[STATUS_NO_SUCH_URL] = {404, 4, "Invalid Operation", "notSupport", 0},
+	[STATUS_BAD_XML] = {400, 5, "Invalid XML Format", "badXmlFormat", 0},
+	[STATUS_BAD_PARAMETERS] = {400, 6, "Invalid XML Content", "badParameters", 0},
+	[STATUS_DEVICE_ERROR] = {500, 3, "Device Error", "deviceError", 0},
+};
+// clang-format on
+
+bool wants_json(const struct sim_http_request *request)
+{
+	static const char format[] = "format=json";
+
+	return request->query.l &&
+	       memmem(request->query.p, request->query.l, format, sizeof(format) - 1);
+}
+
+static void reply_body(const struct sim_http_request *request, unsigned status,
+	const char *type, const struct mbuf *headers, const struct mbuf *body)
+{
+	struct sim_http_reply reply = {.status = status, .type = type};
+	char *lines = NULL;
+
+	if (headers && headers->end) {
+		const struct pl text = {(const char *)headers->buf, headers->end};
+
+		if (pl_strdup(&lines, &text))
+			return;
+	}
+	reply.headers = lines;
+	reply.body.p = (const char *)body->buf;
+	reply.body.l = body->end;
+	sim_http_reply(request->conn, &reply);
+	mem_deref(lines);
+}
+
+static int print_json(struct mbuf *mb, const struct status_row *row)
+{
+	int err = mbuf_printf(mb,
+		"{\n\t\"statusCode\":\t%u,\n\t\"statusString\":\t\"%s\",\n"
+		"\t\"subStatusCode\":\t\"%s\"",
+		row->code, row->text, row->sub);
+
+	if (row->error_code)
+		err |= mbuf_printf(mb,
+			",\n\t\"errorCode\":\t%u,\n\t\"errorMsg\":\t\"%s\"",
+			row->error_code, row->sub);
+	return err | mbuf_write_str(mb, "\n}\n");
+}
+
+void reply_status(const struct sim_http_request *request, enum station_status status)
+{
+	const struct status_row *row = &rows[status];
+	bool json = wants_json(request);
+	struct mbuf *mb = mbuf_alloc(512);
+	int err = ENOMEM;
+
+	if (mb && json)
+		err = print_json(mb, row);
+	else if (mb)
+		err = mbuf_printf(mb,
+			XML_HEAD "<ResponseStatus " NAMESPACE ">\n"
+				 "<requestURL>%r</requestURL>\n"
+				 "<statusCode>%u</statusCode>\n"
+				 "<statusString>%s</statusString>\n"
+				 "<subStatusCode>%s</subStatusCode>\n"
+				 "</ResponseStatus>\n",
+			&request->path, row->code, row->text, row->sub);
+	if (!err)
+		reply_body(request, row->http,
+			json ? "application/json" : "application/xml", NULL, mb);
+	mem_deref(mb);
+}
+
+void reply_user_check(const struct sim_http_request *request,
+	const struct mbuf *headers, unsigned locked_s, unsigned tries_left)
+{
+	struct mbuf *mb = mbuf_alloc(512);
+	int err = ENOMEM;
+
+	if (mb)
+		err = mbuf_printf(mb,
+			XML_HEAD "<userCheck " NAMESPACE ">\n"
+				 "<statusValue>401</statusValue>\n"
+				 "<statusString>Unauthorized</statusString>\n"
+				 "<isActivated>true</isActivated>\n"
+				 "<lockStatus>%s</lockStatus>\n"
+				 "<unlockTime>%u</unlockTime>\n"
+				 "<retryLoginTime>%u</retryLoginTime>\n"
+				 "</userCheck>\n",
+			locked_s ? "lock" : "unlock", locked_s,
+			locked_s ? 0 : tries_left);
+	if (!err)
+		reply_body(request, 401, "application/xml", headers, mb);
+	mem_deref(mb);
+}
+
+void reply_document(
+	const struct sim_http_request *request, const char *type, struct mbuf *body)
+{
+	if (body)
+		reply_body(request, 200, type, NULL, body);
+	else
+		reply_status(request, STATUS_DEVICE_ERROR);
+	mem_deref(body);
+}

@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-replies.h - the bodies that every ISAPI answer is made of.
+ *
+ * Source: ResponseStatus: pyHik thread 16; userCheck: three devices' 401 bodies;
+ * error codes in JSON: Hikvision-Addons threads 141 and 149 */
+#ifndef GATEHOUSE_SIM_STATION_REPLIES_H
+#define GATEHOUSE_SIM_STATION_REPLIES_H
+
+#include "sim-http.h"
+
+/** What an ISAPI status says; a row of a table, see station-replies.c. */
+enum station_status {
+	STATUS_OK,
+	STATUS_INVALID_OPERATION,
+	STATUS_LOW_PRIVILEGE,
+	STATUS_METHOD_NOT_ALLOWED,
+	STATUS_NO_SUCH_URL,
+	STATUS_BAD_XML,
+	STATUS_BAD_PARAMETERS,
+	STATUS_DEVICE_ERROR,
+};
+
+/** ResponseStatus, in JSON where the query asks for it. */
+void reply_status(const struct sim_http_request *request, enum station_status status);
+
+/** 401 and its userCheck.
+ * @param headers       Challenges, or NULL for none
+ * @param locked_s      Seconds until it is unlocked; 0: it is not locked */
+void reply_user_check(const struct sim_http_request *request,
+	const struct mbuf *headers, unsigned locked_s, unsigned tries_left);
+
+/** 200 with a document. Frees `body`, which may be NULL: then 500. */
+void reply_document(
+	const struct sim_http_request *request, const char *type, struct mbuf *body);
+
+bool wants_json(const struct sim_http_request *request);
+
+#endif

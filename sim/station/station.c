@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station.c - a simulated Hikvision door station: what it is made of, and its power. */
+
+#include "station.h"
+#include "station-isapi.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+/* High enough that 100,000 events of history have numbers below it. */
+enum { FIRST_SERIAL = 200000 };
+enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
+
+int64_t station_number(const struct station *station, enum station_switch which)
+{
+	return switches_number(station->switches, which);
+}
+
+const char *station_text(const struct station *station, enum station_switch which)
+{
+	return switches_text(station->switches, which);
+}
+
+time_t station_now(const struct station *station)
+{
+	return time(NULL) + (time_t)station_number(station, SWITCH_CLOCK_OFFSET);
+}
+
+struct station_identity station_identity(const struct station *station)
+{
+	return (struct station_identity){
+		.address = station->options->address,
+		.port = sim_http_port(station->http),
+		.mac = station_text(station, SWITCH_MAC),
+		.device_name = station_text(station, SWITCH_DEVICE_NAME),
+		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
+	};
+}
+
+int station_print(const struct station *station, const struct station_event *event,
+	struct mbuf *mb)
+{
+	struct station_identity identity = station_identity(station);
+	bool xml = station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML;
+
+	if (event)
+		return station_event_print(event, &identity, xml, mb);
+	return station_heartbeat_print(station_now(station), &identity, xml, mb);
+}
+
+void station_event(struct station *station, unsigned major, unsigned minor,
+	unsigned door, unsigned button)
+{
+	struct station_event event = {
+		.major = major,
+		.minor = minor,
+		.door = door,
+		.button = button,
+		.serial = ++station->serial,
+		.when = station_now(station),
+		.live = true,
+	};
+	struct mbuf *body = mbuf_alloc(1024);
+
+	station->log[station->logged++ % STATION_LOG] = event;
+	station->ledger.events++;
+	if (body && !station_print(station, &event, body))
+		alert_streams_part(&station->streams,
+			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
+			body);
+	mem_deref(body);
+}
+
+void station_press(struct station *station, unsigned button)
+{
+	station->ledger.presses++;
+	(void)call_input(&station->call, CALL_PRESS);
+	if (station_number(station, SWITCH_PRESS_EVENT) == SWITCH_ON)
+		station_event(station, MAJOR_OPERATION, MINOR_PRESS, 0,
+			station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON
+				? button
+				: 0);
+}
+
+static void replay(struct station *station, struct alert_stream *stream,
+	const struct station_event *event)
+{
+	struct mbuf *body = mbuf_alloc(1024);
+
+	if (body && !station_print(station, event, body))
+		alert_stream_part(stream,
+			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
+			body);
+	mem_deref(body);
+}
+
+/* Events of days ago, one a minute, of the kinds that would open doors if believed. */
+static void replay_history(struct station *station, struct alert_stream *stream)
+{
+	// clang-format off
+	static const struct {unsigned major, minor; bool door;} kinds[] = {
+		{5, 92, true}, {5, 25, true}, {1, 1028, false}, {5, 26, true},
+		{3, 1024, false}, {5, 21, true}, {5, 22, true},
+	};
+	// clang-format on
+	unsigned count = (unsigned)station_number(station, SWITCH_HISTORY);
+
+	for (unsigned i = 0; i < count; i++) {
+		size_t kind = i % (sizeof(kinds) / sizeof(*kinds));
+		struct station_event event = {
+			.major = kinds[kind].major,
+			.minor = kinds[kind].minor,
+			.door = kinds[kind].door ? 1 : 0,
+			.serial = FIRST_SERIAL - count + i,
+			.when = station_now(station) - (time_t)(count - i) * 60,
+		};
+
+		replay(station, stream, &event);
+	}
+}
+
+static void replay_log(struct station *station, struct alert_stream *stream)
+{
+	uint64_t first =
+		station->logged > STATION_LOG ? station->logged - STATION_LOG : 0;
+
+	for (uint64_t i = first; i < station->logged; i++) {
+		struct station_event event = station->log[i % STATION_LOG];
+
+		event.live = false;
+		replay(station, stream, &event);
+	}
+}
+
+void station_open_stream(struct station *station, struct sim_http_conn *conn)
+{
+	struct alert_stream *stream = alert_streams_open(&station->streams, conn);
+
+	if (!stream)
+		return;
+	station->ledger.streams_total++;
+	replay_history(station, stream);
+	if (station->replay_due)
+		replay_log(station, stream);
+	station->replay_due = false;
+}
+
+static unsigned ring_ms(void *user)
+{
+	return (unsigned)station_number(user, SWITCH_RING);
+}
+
+static void rings(void *user)
+{
+	struct station *station = user;
+
+	station->ledger.rings_shown++;
+}
+
+static const struct call_ops call_ops = {.ring_ms = ring_ms, .rings = rings};
+
+static unsigned open_duration_ms(void *user)
+{
+	return (unsigned)station_number(user, SWITCH_OPEN_DURATION);
+}
+
+static void door_event(unsigned minor, unsigned door, void *user)
+{
+	station_event(user, MAJOR_EVENT, minor, door, 0);
+}
+
+static void door_pulsed(unsigned door, void *user)
+{
+	struct station *station = user;
+
+	station->ledger.relay_pulses[door - 1]++;
+}
+
+static const struct doors_ops doors_ops = {
+	.open_duration_ms = open_duration_ms,
+	.event = door_event,
+	.pulsed = door_pulsed,
+};
+
+static struct streams_rules stream_rules(void *user)
+{
+	return (struct streams_rules){
+		.xml = station_number(user, SWITCH_STREAM_FORMAT) == STREAM_XML,
+		.closed =
+			station_number(user, SWITCH_STREAM_BOUNDARY) == BOUNDARY_CLOSED,
+		.chunked =
+			station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_CHUNKED,
+		.http10 = station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_HTTP10,
+		.heartbeat_ms = (unsigned)station_number(user, SWITCH_HEARTBEAT),
+	};
+}
+
+static int heartbeat(struct mbuf *body, void *user)
+{
+	return station_print(user, NULL, body);
+}
+
+static void part_sent(void *user)
+{
+	struct station *station = user;
+
+	station->ledger.parts_sent++;
+}
+
+static const struct streams_ops streams_ops = {
+	.rules = stream_rules,
+	.heartbeat = heartbeat,
+	.part_sent = part_sent,
+};
+
+static void stream_closed(struct sim_http_conn *conn, void *user)
+{
+	struct station *station = user;
+
+	alert_streams_closed(&station->streams, conn);
+}
+
+static void requested(const struct sim_http_request *request, void *user)
+{
+	station_isapi(user, request);
+}
+
+static const struct sim_http_ops http_ops = {
+	.request = requested,
+	.stream_closed = stream_closed,
+};
+
+void station_apply_switches(struct station *station)
+{
+	sim_http_set_timing(station->http,
+		(unsigned)station_number(station, SWITCH_LATENCY),
+		(unsigned)station_number(station, SWITCH_IDLE));
+}
+
+void station_off(struct station *station)
+{
+	tmr_cancel(&station->boot);
+	station->powered = false;
+	sim_http_off(station->http);
+	sim_http_freeze(station->http, false);
+	call_finish(&station->call);
+	doors_finish(&station->doors);
+	login_forget(&station->login);
+	station->replay_due = true;
+}
+
+int station_on(struct station *station)
+{
+	int err;
+
+	tmr_cancel(&station->boot);
+	err = sim_http_on(station->http);
+	if (!err)
+		station->powered = true;
+	return err;
+}
+
+static void booted(void *arg)
+{
+	struct station *station = arg;
+	int err = station_on(station);
+
+	if (err)
+		(void)fprintf(stderr, "gatehouse-sim: cannot listen again: %s\n",
+			strerror(-err));
+}
+
+void station_reboot(struct station *station, unsigned ms)
+{
+	station_off(station);
+	tmr_start(&station->boot, ms, booted, station);
+}
+
+int station_create(const struct sim_options *options, struct switches *switches,
+	struct station **ret)
+{
+	struct station *station = calloc(1, sizeof(*station));
+	int err;
+
+	if (!station)
+		return -ENOMEM;
+	station->switches = switches;
+	station->options = options;
+	station->serial = FIRST_SERIAL - 1;
+	tmr_init(&station->boot);
+	alert_streams_init(&station->streams, &streams_ops, station);
+	call_init(&station->call, &call_ops, station);
+	doors_init(&station->doors, options->doors, &doors_ops, station);
+	err = login_init(&station->login, options->username, options->password);
+	if (!err)
+		err = ledger_init(&station->ledger);
+	if (!err)
+		err = sim_http_create(options->address, options->port, &http_ops,
+			station, &station->http);
+	if (err) {
+		station_destroy(station);
+		return err;
+	}
+	station->powered = true;
+	station_apply_switches(station);
+	*ret = station;
+	return 0;
+}
+
+void station_destroy(struct station *station)
+{
+	if (!station)
+		return;
+	tmr_cancel(&station->boot);
+	sim_http_destroy(station->http);
+	alert_streams_finish(&station->streams);
+	call_finish(&station->call);
+	doors_finish(&station->doors);
+	ledger_finish(&station->ledger);
+	free(station);
+}

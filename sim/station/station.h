@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station.h - a simulated Hikvision door station: what it is made of, and its power.
+ *
+ * Inside the simulator only: sim-kind.h is what the rest knows. */
+#ifndef GATEHOUSE_SIM_STATION_H
+#define GATEHOUSE_SIM_STATION_H
+
+#include "alert-streams.h"
+#include "ledger.h"
+#include "login.h"
+#include "sim-options.h"
+#include "station-call.h"
+#include "station-doors.h"
+#include "station-events.h"
+#include "station-switches.h"
+
+enum { STATION_LOG = 256 };
+
+struct station {
+	struct switches *switches;         /* borrowed */
+	const struct sim_options *options; /* borrowed */
+	struct sim_http *http;
+	struct alert_streams streams;
+	struct login login;
+	struct call call;
+	struct doors doors;
+	struct ledger ledger;
+	struct tmr boot; /* runs: rebooting */
+	bool powered;
+	bool replay_due; /* it booted: the next stream begins with the log */
+	uint64_t serial; /* of the last event */
+	struct station_event log[STATION_LOG]; /* by serial, modulo the size */
+	uint64_t logged;
+};
+
+int station_create(const struct sim_options *options, struct switches *switches,
+	struct station **ret);
+void station_destroy(struct station *station);
+
+int64_t station_number(const struct station *station, enum station_switch which);
+const char *station_text(const struct station *station, enum station_switch which);
+
+/** A switch was changed: what is not asked for each time is set anew. */
+void station_apply_switches(struct station *station);
+
+struct station_identity station_identity(const struct station *station);
+time_t station_now(const struct station *station);
+
+/** Something happened: log it, and tell it on the streams. */
+void station_event(struct station *station, unsigned major, unsigned minor,
+	unsigned door, unsigned button);
+
+/** @param button  1-based */
+void station_press(struct station *station, unsigned button);
+
+/** Write the text of an event, or of a heartbeat for NULL. @return 0 or an error number */
+int station_print(const struct station *station, const struct station_event *event,
+	struct mbuf *mb);
+
+/** A new stream; begins with the history and, after a boot, the log. */
+void station_open_stream(struct station *station, struct sim_http_conn *conn);
+
+void station_off(struct station *station);
+/** @return 0 or -errno: the port may be taken by now */
+int station_on(struct station *station);
+void station_reboot(struct station *station, unsigned ms);
+
+#endif

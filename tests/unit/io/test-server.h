@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* test-server.h - a small HTTP server for tests: one thread, plain sockets, on loopback,
+ * with a ledger of what it saw. Every function may be called from any thread.
+ *
+ * Paths: /ok, /echo (gives back method and body), /big (one byte over 1 MiB), /silent
+ * (never answers), /drop (closes without an answer), /garbage (not HTTP), /cut (ends
+ * early), /continue (100 first), /refuse (403 with a body), /http10 and /stream (bodies
+ * without end, see push), /flood (a stream as fast as it can), /nobody (401 without a
+ * challenge). */
+#ifndef GATEHOUSE_TEST_SERVER_H
+#define GATEHOUSE_TEST_SERVER_H
+
+#include <stdbool.h>
+
+struct test_server;
+
+enum server_login {
+	LOGIN_NONE,
+	LOGIN_MD5,
+	LOGIN_SHA256,
+	LOGIN_BOTH,  /**< two challenges, MD5 first */
+	LOGIN_OLD,   /**< no qop, no algorithm */
+	LOGIN_BASIC, /**< offers Basic alone */
+};
+
+struct server_config {
+	enum server_login login;
+	const char *password; /**< of user "admin" */
+	unsigned nonce_uses;  /**< then stale; 0: for ever */
+	bool silent_expiry;   /**< an old nonce is refused without "stale" */
+	bool close_each;      /**< "Connection: close" after each answer */
+};
+
+enum seen_what {
+	SEEN_REQUESTS,      /**< whole requests */
+	SEEN_LOGINS,        /**< of these, with Authorization */
+	SEEN_FAILED_LOGINS, /**< of these, with a wrong password */
+	SEEN_CONNECTIONS,
+	SEEN_OPEN,    /**< connections open now */
+	SEEN_STREAMS, /**< streams open now */
+	SEEN_COUNT
+};
+
+struct test_server *test_server_start(const struct server_config *config);
+void test_server_stop(struct test_server *s);
+unsigned test_server_port(const struct test_server *s);
+unsigned test_server_seen(struct test_server *s, enum seen_what what);
+
+/** Wait until that many (or, for SEEN_OPEN and SEEN_STREAMS, just so many) are seen.
+ * @return false after 10 s */
+bool test_server_await(struct test_server *s, enum seen_what what, unsigned count);
+
+/** "PUT /ok login;" for every request so far, in order. Valid until the next call. */
+const char *test_server_story(struct test_server *s);
+
+void test_server_push(struct test_server *s, const char *text); /**< on every stream */
+void test_server_cut(struct test_server *s); /**< closes every connection */
+
+#endif

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* guard-page.h - bytes next to a page that cannot be read: who reads too far crashes. */
+#ifndef GATEHOUSE_GUARD_PAGE_H
+#define GATEHOUSE_GUARD_PAGE_H
+
+#include "bytes.h"
+
+/** The page before `start` and the page from `end` on cannot be read. */
+struct guard_page {
+	char *map;
+	size_t size;
+	char *start;
+	char *end;
+};
+
+/** Room for `size` bytes. Ends the program when there is no memory. */
+void guard_page_init(struct guard_page *g, size_t size);
+void guard_page_finish(struct guard_page *g);
+
+/** A copy of `in` whose last byte is the last that can be read. */
+struct bytes guard_page_before(const struct guard_page *g, struct bytes in);
+
+/** A copy of `in` whose first byte is the first that can be read. */
+struct bytes guard_page_behind(const struct guard_page *g, struct bytes in);
+
+#endif
