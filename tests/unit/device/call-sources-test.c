@@ -152,7 +152,7 @@ static void every_press_the_stream_tells_of_rings_once_however_late_the_sources(
 		if (!stream_is_late)
 			s.status_late_ms = random_below(&s, SKEW_MAX_MS);
 		while (presses--) {
-			plan_visit(&s, at, 4500 + random_below(&s, 20000),
+			plan_visit(&s, at, 1300 + random_below(&s, 20000),
 				stream_is_late ? random_below(&s, SKEW_MAX_MS) : 0);
 			at += 300 +
 			      random_below(&s, random_below(&s, 2) ? 3000 : 40000);

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* settings-test.c - settings are taken whole, or refused with the field to mend. */
+
+#include "check.h"
+#include "settings.h"
+#include "vendor.h"
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+/* Settings that are fine, with one member replaced; `at` is its JSON pointer. */
+static json_t *with(const char *at, const char *value)
+{
+	json_t *json = json_loads(
+		"{\"host\":\"door\",\"username\":\"u\",\"sip\":{}}", 0, NULL);
+	json_t *new = value ? json_loads(value, JSON_DECODE_ANY, NULL) : NULL;
+	json_t *in = json;
+	const char *key = at + 1;
+
+	CHECK(!value || new);
+	if (!strncmp(at, "/sip/", 5)) {
+		in = json_object_get(json, "sip");
+		key = at + 5;
+	}
+	if (new)
+		json_object_set_new(in, key, new);
+	else
+		json_object_del(in, key);
+	return json;
+}
+
+static bool parse(json_t *json, struct settings *s, struct settings_error *e)
+{
+	int err;
+
+	memset(e, 0, sizeof(*e));
+	memset(s, 0, sizeof(*s));
+	err = settings_parse(json, vendors[0], s, e);
+	json_decref(json);
+	CHECK(!err || err == -EINVAL);
+	return !err;
+}
+
+static bool takes(const char *at, const char *value)
+{
+	struct settings s;
+	struct settings_error e;
+	bool fine = parse(with(at, value), &s, &e);
+
+	if (fine)
+		settings_finish(&s);
+	else
+		printf("# %s: %s\n", e.field, e.why);
+	return fine;
+}
+
+static bool refuses(const char *at, const char *value, const char *code)
+{
+	struct settings s;
+	struct settings_error e;
+
+	if (parse(with(at, value), &s, &e)) {
+		settings_finish(&s);
+		return false;
+	}
+	return !strcmp(e.field, at) && !strcmp(e.code, code) && *e.why;
+}
+
+static void what_is_left_out_takes_its_default(void)
+{
+	struct settings s;
+	struct settings_error e;
+
+	if (!CHECK(parse(with("/sip/x", NULL), &s, &e)))
+		return;
+	CHECK(s.station.vendor == vendors[0]);
+	CHECK(!strcmp(s.station.unit.host, "door") && s.station.unit.port == 80);
+	CHECK(!strcmp(s.station.unit.username, "u"));
+	CHECK(!strcmp(s.station.unit.password, ""));
+	CHECK(!s.station.expose_locks && !s.station.expose_tamper);
+	CHECK(s.station.motion_timeout_ms == 10 * 1000 && !s.station.unit.single_try);
+	settings_finish(&s);
+}
+
+static void what_is_given_is_taken(void)
+{
+	struct settings s;
+	struct settings_error e;
+	json_t *json = json_loads("{\"host\":\"h\",\"port\":8080,\"username\":\"u\","
+				  "\"password\":\"p\",\"expose_locks\":true,"
+				  "\"expose_tamper\":true,\"motion_timeout\":3600,"
+				  "\"tls\":\"off\",\"push_events\":\"auto\","
+				  "\"indoor_stations\":[],\"expose_contacts\":false,"
+				  "\"sip\":{\"mode\":\"off\"},\"unheard_of\":1}",
+		0, NULL);
+
+	if (!CHECK(parse(json, &s, &e)))
+		return;
+	CHECK(s.station.unit.port == 8080 && !strcmp(s.station.unit.password, "p"));
+	CHECK(s.station.expose_locks && s.station.expose_tamper);
+	CHECK(s.station.motion_timeout_ms == 3600 * 1000);
+	settings_finish(&s);
+	settings_finish(&s); /* an empty one is fine */
+}
+
+static void what_is_not_served_is_refused_and_not_ignored(void)
+{
+	CHECK(refuses("/tls", "\"on\"", "unsupported"));
+	CHECK(refuses("/tls", "null", "unsupported"));
+	CHECK(refuses("/push_events", "\"on\"", "unsupported"));
+	CHECK(takes("/push_events", "\"off\""));
+	CHECK(refuses("/expose_contacts", "true", "unsupported"));
+	CHECK(refuses("/indoor_stations", "[\"10.0.0.1\"]", "unsupported"));
+	CHECK(refuses("/sip/mode", "\"client\"", "unsupported"));
+	CHECK(refuses("/sip/mode", "\"server\"", "unsupported"));
+	CHECK(refuses("/sip/mode", "1", "unsupported"));
+	CHECK(takes("/sip/mode", "\"off\""));
+	CHECK(takes("/sip/listen_port", "5060"));
+	CHECK(takes("/sip", "null"));
+}
+
+static void what_must_be_there_is_missed(void)
+{
+	CHECK(refuses("/host", NULL, "missing"));
+	CHECK(refuses("/host", "\"\"", "missing"));
+	CHECK(refuses("/username", NULL, "missing"));
+	CHECK(refuses("/username", "\"\"", "missing"));
+	CHECK(takes("/password", NULL));
+}
+
+static void wrong_types_are_refused(void)
+{
+	static const char *const texts[] = {"/host", "/username", "/password"};
+	static const char *const numbers[] = {"/port", "/motion_timeout"};
+	static const char *const flags[] = {"/expose_locks", "/expose_tamper"};
+	static const char *const no_text[] = {"null", "1", "true", "[]", "{}"};
+	static const char *const no_number[] = {"null", "\"80\"", "80.5", "true", "[]"};
+	static const char *const no_flag[] = {"null", "\"true\"", "1", "[]", "{}"};
+
+	for (size_t v = 0; v < 5; v++) {
+		for (size_t i = 0; i < 3; i++)
+			CHECK(refuses(texts[i], no_text[v], "wrong_type"));
+		for (size_t i = 0; i < 2; i++)
+			CHECK(refuses(numbers[i], no_number[v], "wrong_type"));
+		for (size_t i = 0; i < 2; i++)
+			CHECK(refuses(flags[i], no_flag[v], "wrong_type"));
+	}
+}
+
+static bool takes_length(const char *at, int length)
+{
+	char value[400];
+	struct settings s;
+	struct settings_error e;
+	bool fine;
+
+	snprintf(value, sizeof(value), "\"%0*d\"", length, 7);
+	fine = parse(with(at, value), &s, &e);
+	if (fine)
+		settings_finish(&s);
+	else
+		CHECK(!strcmp(e.code, "out_of_range"));
+	return fine;
+}
+
+static void limits_hold_on_both_sides(void)
+{
+	CHECK(takes("/port", "1") && takes("/port", "65535"));
+	CHECK(refuses("/port", "0", "out_of_range"));
+	CHECK(refuses("/port", "65536", "out_of_range"));
+	CHECK(refuses("/port", "-1", "out_of_range"));
+	CHECK(refuses("/port", "4294967376", "out_of_range")); /* 2^32 + 80 */
+	CHECK(refuses("/port", "-9223372036854775808", "out_of_range"));
+	CHECK(takes("/motion_timeout", "1") && takes("/motion_timeout", "3600"));
+	CHECK(refuses("/motion_timeout", "0", "out_of_range"));
+	CHECK(refuses("/motion_timeout", "3601", "out_of_range"));
+	CHECK(takes_length("/host", 253) && !takes_length("/host", 254));
+	CHECK(takes_length("/username", 128) && !takes_length("/username", 129));
+	CHECK(takes_length("/password", 128) && !takes_length("/password", 129));
+}
+
+static void a_text_with_a_nul_is_refused(void)
+{
+	struct settings s;
+	struct settings_error e;
+	json_t *json =
+		json_pack("{s:s%,s:s}", "host", "a\0b", (size_t)3, "username", "u");
+
+	CHECK(!parse(json, &s, &e));
+	CHECK(!strcmp(e.field, "/host"));
+}
+
+static void only_an_object_is_settings(void)
+{
+	struct settings s;
+	struct settings_error e;
+
+	CHECK(!parse(NULL, &s, &e) && !strcmp(e.field, ""));
+	CHECK(!parse(json_array(), &s, &e) && !strcmp(e.code, "wrong_type"));
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(what_is_left_out_takes_its_default),
+		TEST(what_is_given_is_taken),
+		TEST(what_is_not_served_is_refused_and_not_ignored),
+		TEST(what_must_be_there_is_missed),
+		TEST(wrong_types_are_refused),
+		TEST(limits_hold_on_both_sides),
+		TEST(a_text_with_a_nul_is_refused),
+		TEST(only_an_object_is_settings),
+		{NULL, NULL},
+	};
+
+	return check_main(tests, argc, argv);
+}
