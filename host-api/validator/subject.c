@@ -33,7 +33,7 @@ void subject_load(struct subject *s)
 	}
 }
 
-/* ----------------------------------------------------------------------- entry ---- */
+/* ------------------------------------------------------------------- entry ---- */
 
 int subject_check_entry(const struct subject *s, char *ret_text, size_t size)
 {
@@ -93,7 +93,7 @@ void subject_choose(
 	}
 }
 
-/* -------------------------------------------------------------------- settings ---- */
+/* ---------------------------------------------------------------- settings ---- */
 
 static const char *first_type(const json_t *schema)
 {

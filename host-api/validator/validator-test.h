@@ -6,7 +6,7 @@
 struct subject;
 struct verdict;
 
-/** What must be at hand for a test; what is missing makes it a skip, with the reason. */
+/** What must be at hand for a test. What is missing makes it a skip. */
 enum test_needs {
 	NEEDS_MANIFEST_FILE =
 		1, /**< once per provider: a manifest, whatever is in it      */

@@ -77,7 +77,7 @@ static void crash(void)
 	raise(SIGSEGV);
 }
 
-/* ---------------------------------------------------------------------- create ---- */
+/* ------------------------------------------------------------------ create ---- */
 
 bool bad_in_create(struct bad *b, const dp_host *h, const dp_config *c)
 {
@@ -98,7 +98,7 @@ bool bad_in_create(struct bad *b, const dp_host *h, const dp_config *c)
 	return bad_is(b, "wants-exact-size") && h->size != sizeof(*h);
 }
 
-/* ----------------------------------------------------------------------- start ---- */
+/* ------------------------------------------------------------------- start ---- */
 
 static void change_process(const struct bad *b)
 {
@@ -171,7 +171,7 @@ bool bad_in_start(struct bad *b, const dp_host *h)
 	return bad_is(b, "one-copy-only") && !take_socket(b);
 }
 
-/* -------------------------------------------------------------------- and so on ---- */
+/* --------------------------------------------------------------- and so on ---- */
 
 void bad_in_refusal(struct bad *b)
 {
