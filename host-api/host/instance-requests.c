@@ -103,6 +103,16 @@ int instance_request(struct instance *inst, const struct instance_request *reque
 	return err;
 }
 
+int instance_reserve(struct instance *inst, uint64_t id)
+{
+	int err;
+
+	pthread_mutex_lock(&inst->lock);
+	err = id_set_add(&inst->used, id);
+	pthread_mutex_unlock(&inst->lock);
+	return err;
+}
+
 int instance_cancel(struct instance *inst, uint64_t id)
 {
 	struct open_request *open;

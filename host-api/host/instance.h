@@ -73,8 +73,8 @@ struct instance_spec {
 	uint32_t flags;            /**< DP_CONFIG_* */
 	uint64_t probe;            /**< passed on in every report, 0 if not a probe */
 	const char *data_dir;      /**< or NULL */
-	const struct instance_ops *ops; /**< outlives the core */
-	void *user;
+	const struct instance_ops *ops; /**< outlives the core, */
+	void *user;                     /**< and so does this: calls may come late */
 };
 
 struct instance_request {
@@ -100,6 +100,9 @@ dp_status instance_configure(struct instance *inst, const json_t *settings);
  *         what the provider does not answer before its stop() returns is answered for
  *         it, DP_E_INTERNAL */
 int instance_request(struct instance *inst, const struct instance_request *request);
+
+/** Use up an id without asking. @return 0, -EEXIST, -ENOMEM */
+int instance_reserve(struct instance *inst, uint64_t request);
 
 /** @return 0 (also when it is answered already), -ENOENT never asked, -ENOTCONN */
 int instance_cancel(struct instance *inst, uint64_t request);
