@@ -19,7 +19,7 @@
 enum { EXIT_WRONG_USE = 2 };
 
 static const struct validator_test *const tables[] = {library_tests, entry_tests,
-	manifest_tests, life_tests, stop_tests, host_tests, process_tests};
+	manifest_tests, life_tests, stop_tests, host_tests, process_tests, form_tests};
 
 enum { TABLE_COUNT = sizeof(tables) / sizeof(tables[0]) };
 

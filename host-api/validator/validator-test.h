@@ -37,5 +37,6 @@ extern const struct validator_test life_tests[];
 extern const struct validator_test stop_tests[];
 extern const struct validator_test host_tests[];
 extern const struct validator_test process_tests[];
+extern const struct validator_test form_tests[];
 
 #endif

@@ -76,6 +76,10 @@ BEHAVIOUR = {
     "file-limit": {"process-state-unchanged": "fail"},
     "stdout": {"no-stdout-stderr": "fail"},
     "stderr": {"no-stdout-stderr": "fail"},
+    "log-newline": {"reports-well-formed": "fail"},
+    "devices-malformed": {"reports-well-formed": "fail"},
+    "event-of-nobody": {"reports-well-formed": "fail"},
+    "probe-reports": {"reports-well-formed": "fail"},
 }
 
 # Faults that a sanitizer reports wherever they happen.
