@@ -4,6 +4,7 @@
 #include "station.h"
 
 #include "device-id.h"
+#include "device-object.h"
 #include "log.h"
 
 #include <errno.h>
@@ -126,46 +127,14 @@ static int add_missing(struct station *s)
 
 /* ---- what the host sees ---- */
 
-static json_t *child_name(const struct station *s, const struct child *c)
-{
-	const char *name = *s->info.name ? s->info.name : "Door station";
-
-	if (!c->type->title)
-		return json_string(name);
-	if (c->door && s->info.last_door > s->info.first_door)
-		return json_sprintf("%s %s %u", name, c->type->title, c->door);
-	return json_sprintf("%s %s", name, c->type->title);
-}
-
-static json_t *unit_object(const struct station *s)
-{
-	json_t *info = json_pack("{s:s,s:s,s:s,s:s}", "manufacturer",
-		s->config.vendor->manufacturer, "model", s->info.model, "serial",
-		s->info.serial, "sw_version", s->info.firmware);
-
-	if (*s->info.mac)
-		json_object_set_new(info, "mac", json_string(s->info.mac));
-	return info;
-}
-
-static json_t *device_object(const struct station *s, const struct child *c)
-{
-	json_t *device =
-		json_pack("{s:s,s:s,s:o,s:o}", "id", c->id, "type", c->type->type,
-			"name", child_name(s, c), "capabilities", c->type->describe(c));
-
-	if (c == s->children)
-		json_object_set_new(device, "info", unit_object(s));
-	return device;
-}
-
 static void announce(struct station *s)
 {
+	const char *maker = s->config.vendor->manufacturer;
 	json_t *roots = json_array(), *rest = json_array();
 
-	for (const struct child *c = s->children; c; c = c->next)
-		json_array_append_new(
-			c == s->children ? roots : rest, device_object(s, c));
+	json_array_append_new(roots, device_root(s->children, &s->info, maker));
+	for (const struct child *c = s->children->next; c; c = c->next)
+		json_array_append_new(rest, device_child(c, &s->info));
 	s->listener->devices(NULL, roots, s->user);
 	s->listener->devices(s->children->id, rest, s->user);
 	json_decref(roots);
@@ -286,20 +255,12 @@ void station_answer(struct station *s, uint64_t ticket, int err, const char *why
 	s->listener->answer(ticket, err, why, NULL, s->user);
 }
 
-void station_request(
-	struct station *s, const char *device, const struct child_request *request)
+/* Why the device did not even take it, for people. */
+static void refuse(struct station *s, const struct child *c,
+	const struct child_request *request, int err)
 {
-	struct child *c = find_device(s, device);
 	char why[160];
-	int err;
 
-	if (!c) {
-		station_answer(s, request->ticket, -ENOENT, "there is no such device");
-		return;
-	}
-	err = c->type->on_request ? c->type->on_request(c, request) : -ENOENT;
-	if (!err)
-		return;
 	if (err == -ENOENT)
 		snprintf(why, sizeof(why), "%s has no operation \"%.32s\" on \"%.32s\"",
 			c->type->type, request->op, request->capability);
@@ -310,6 +271,21 @@ void station_request(
 	else
 		snprintf(why, sizeof(why), "%s", strerror(-err));
 	station_answer(s, request->ticket, err, why);
+}
+
+void station_request(
+	struct station *s, const char *device, const struct child_request *request)
+{
+	struct child *c = find_device(s, device);
+	int err;
+
+	if (!c) {
+		station_answer(s, request->ticket, -ENOENT, "there is no such device");
+		return;
+	}
+	err = c->type->on_request ? c->type->on_request(c, request) : -ENOENT;
+	if (err)
+		refuse(s, c, request, err);
 }
 
 void station_cancel(struct station *s, uint64_t ticket)

@@ -270,6 +270,11 @@ static void call_start(struct isapi_call *call)
 
 	call->isapi->sent[call->lane] = call;
 	call->state = SENT;
+	/* Rationale: a stream begins so seldom that its nonce would be worn out. Were a
+	 * question's worn out at the same time, these two would pass for two refusals,
+	 * and close the gate on a right password. */
+	if (call->listener)
+		http_lane_reset(lane);
 	if (call->listener)
 		err = http_stream(
 			lane, &call->request, &stream_listener, call, &call->exchange);
