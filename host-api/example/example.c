@@ -5,8 +5,8 @@
  * bell; switching the chime off keeps it off, also over a restart.
  *
  * Everything is done while the host's call runs, so there are no threads and no locks:
- * the host makes one call at a time per instance. docs/write-a-provider.md walks through
- * this file; host-api/include/device_provider.h is the law.
+ * the host makes one call at a time per instance. docs/write-a-provider.md walks
+ * through this file; host-api/include/device_provider.h is the law.
  */
 
 #include "device_provider.h"
@@ -29,10 +29,10 @@ struct dp_instance {
 	bool chime;
 };
 
-/* ------------------------------------------------------------------- settings ---- */
+/* ---------------------------------------------------------------- settings ---- */
 
-/* The host has checked the settings against example.json. Reading them with care all the
- * same costs two lines, and a host may have faults too. */
+/* The host has checked the settings against example.json. Reading them with care all
+ * the same costs two lines, and a host may have faults too. */
 static bool read_settings(const char *text, char ret_name[static NAME_SIZE])
 {
 	json_t *settings = json_loads(text, 0, NULL);
@@ -45,7 +45,7 @@ static bool read_settings(const char *text, char ret_name[static NAME_SIZE])
 	return good;
 }
 
-/* -------------------------------------------------- what we tell the host ---- */
+/* --------------------------------------------------- what we tell the host ---- */
 
 static void report_device(const dp_instance *p)
 {
@@ -82,7 +82,7 @@ static void reply(const dp_instance *p, uint64_t id, dp_status status, const cha
 	p->host->reply(p->host, id, &r);
 }
 
-/* --------------------------------------------- the life of an instance ---- */
+/* ------------------------------------------------- the life of an instance ---- */
 
 /* Remember, and nothing else: no thread, no I/O, no report. */
 static dp_status create(
@@ -146,7 +146,7 @@ static void destroy(dp_instance *p)
 	free(p);
 }
 
-/* ------------------------------------------------------------------- requests ---- */
+/* ---------------------------------------------------------------- requests ---- */
 
 static dp_status press(dp_instance *p)
 {
@@ -220,7 +220,7 @@ static const void *extension(dp_instance *p, const char *id)
 	return NULL;
 }
 
-/* ------------------------------------------------------------------ the entry ---- */
+/* --------------------------------------------------------------- the entry ---- */
 
 static const dp_provider example = {
 	.size = sizeof(dp_provider),

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* abi-layout.c - prints sizes, offsets and numbers of the ABI as this compiler sees them.
+/* abi-layout.c - prints sizes, offsets and numbers of the ABI, as compiled.
  *
- * The output for 1.0 is kept in abi-1.0.txt; a test holds every later version against it.
+ * The output for 1.0 is kept in abi-1.0.txt; a test holds every later version to it.
  * ADD A ROW for every member and number that is added to the header. */
 
 #include "device_provider.h"
@@ -14,9 +14,14 @@ struct layout {
 	size_t size;
 };
 
-#define SIZE(type) {#type, 0, sizeof(type)}
+#define SIZE(type)                                                                     \
+	{                                                                              \
+#type, 0, sizeof(type)                                                 \
+	}
 #define MEMBER(type, member)                                                           \
-	{#type "." #member, offsetof(type, member), sizeof(((type *)0)->member)}
+	{                                                                              \
+#type "." #member, offsetof(type, member), sizeof(((type *)0)->member) \
+	}
 
 // clang-format off
 static const struct layout layouts[] = {

@@ -19,11 +19,11 @@
 enum { EXIT_WRONG_USE = 2 };
 
 static const struct validator_test *const tables[] = {library_tests, entry_tests,
-	manifest_tests, life_tests, stop_tests, host_tests, process_tests};
+	manifest_tests, life_tests, stop_tests, host_tests, process_tests, form_tests};
 
 enum { TABLE_COUNT = sizeof(tables) / sizeof(tables[0]) };
 
-/* --------------------------------------------------- one test, in its process ---- */
+/* ------------------------------------------------ one test, in its process ---- */
 
 /* Is everything at hand? Otherwise the verdict is a skip that says what is not. */
 static bool ready(const struct subject *s, unsigned needs, struct verdict *v)
@@ -90,7 +90,7 @@ static int run_child(const struct validate_options *o)
 	return EXIT_SUCCESS;
 }
 
-/* ------------------------------------------------------------- all, from outside ---- */
+/* ------------------------------------------------------- all, from outside ---- */
 
 /* The command line of a child: the same, narrowed to one test and one provider. */
 static void run_in_child(const struct validate_options *o, const char *test,

@@ -77,7 +77,7 @@ static void entry_members(const struct subject *s, struct verdict *v)
 		verdict_fail(v, "%s", text);
 }
 
-/* ------------------------------------------------------------------ load-twice ---- */
+/* -------------------------------------------------------------- load-twice ---- */
 
 /* A second plugin, from a copy of the file, with the same provider chosen. */
 static bool load_copy(const struct subject *s, struct subject *copy, const char *path,
@@ -146,27 +146,50 @@ static void load_twice(const struct subject *s, struct verdict *v)
 }
 
 const struct validator_test entry_tests[] = {
-	{"no-undefined-symbols",
-		"A plugin finds every symbol it needs when it is loaded.",
-		"Loads it with RTLD_NOW. Link with -Wl,-z,defs and the linker tells you first.",
-		0, no_undefined_symbols},
-	{"scan-time", "Loading a plugin takes less than 100 ms.",
-		"A host looks at many plugins when it starts. Only a warning: it depends on "
-		"the machine.",
-		0, scan_time},
-	{"scan-side-effects", "Loading a plugin changes nothing in the process.",
-		"Compares threads, descriptors, signal handlers, masks, locale, working "
-		"directory, umask and environment before and after.",
-		0, scan_side_effects},
-	{"entry-members",
-		"The entry is complete: sizes, ids, version, and every function.",
-		"Reads dp_plugin_1 and every provider of it: `size` is at least that of ABI "
-		"1.0, ids and version have their syntax, flags are 0, no function is NULL.",
-		0, entry_members},
-	{"load-twice", "A plugin can be loaded twice, and a copy of it beside it.",
-		"Loading the same file again gives the same entry. A copy under another path "
-		"is a plugin of its own; one instance of each runs and answers at the same "
-		"time.",
-		NEEDS_PROVIDER, load_twice},
+	{
+		.name = "no-undefined-symbols",
+		.rule = "A plugin finds every symbol it needs when it is loaded.",
+		.description =
+			"Loads it with RTLD_NOW. Link with -Wl,-z,defs and the linker "
+			"tells you first.",
+		.run = no_undefined_symbols,
+	},
+	{
+		.name = "scan-time",
+		.rule = "Loading a plugin takes less than 100 ms.",
+		.description =
+			"A host looks at many plugins when it starts. Only a warning: "
+			"it depends on the machine.",
+		.run = scan_time,
+	},
+	{
+		.name = "scan-side-effects",
+		.rule = "Loading a plugin changes nothing in the process.",
+		.description =
+			"Compares threads, descriptors, signal handlers, masks, "
+			"locale, working directory, umask and environment before and "
+			"after.",
+		.run = scan_side_effects,
+	},
+	{
+		.name = "entry-members",
+		.rule = "The entry is complete: sizes, ids, version, and every "
+			"function.",
+		.description =
+			"Reads dp_plugin_1 and every provider of it: `size` is at "
+			"least that of ABI 1.0, ids and version have their syntax, "
+			"flags are 0, no function is NULL.",
+		.run = entry_members,
+	},
+	{
+		.name = "load-twice",
+		.rule = "A plugin can be loaded twice, and a copy of it beside it.",
+		.description =
+			"Loading the same file again gives the same entry. A copy "
+			"under another path is a plugin of its own; one instance of "
+			"each runs and answers at the same time.",
+		.needs = NEEDS_PROVIDER,
+		.run = load_twice,
+	},
 	{0},
 };

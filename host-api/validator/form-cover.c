@@ -48,7 +48,7 @@ static struct showing count(const json_t *pages, const char *setting)
 	return n;
 }
 
-/* An object with properties of its own is shown by them; everything else is a setting. */
+/* An object with properties is shown by them; everything else is a setting. */
 static void check_settings(
 	const json_t *pages, const json_t *schema, const char *at, struct verdict *v)
 {

@@ -59,7 +59,7 @@ static int listen_on_loopback(int backlog, uint16_t *ret_port)
 	return fd;
 }
 
-/* ------------------------------------------------------------- the server's side ---- */
+/* ------------------------------------------------------- the server's side ---- */
 
 static void answer(int fd, enum hole_kind kind)
 {
@@ -143,7 +143,7 @@ static int start_server(struct hole *h, int listener, enum hole_kind kind)
 	return 0;
 }
 
-/* ---------------------------------------------------------------- opening, closing ---- */
+/* -------------------------------------------------------- opening, closing ---- */
 
 /* A queue of one, filled by ourselves: further connections get no answer. */
 static int fill_backlog(struct hole *h)

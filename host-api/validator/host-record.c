@@ -88,7 +88,7 @@ const struct trap_host_options *trap_host_options(const struct trap_host *t)
 	return &t->options;
 }
 
-/* ------------------------------------------------------------------- recording ---- */
+/* --------------------------------------------------------------- recording ---- */
 
 static void copy_text(char *to, size_t size, const char *from)
 {
@@ -154,7 +154,7 @@ dp_status host_record_reply(
 	return answer;
 }
 
-/* ----------------------------------------------------------------------- store ---- */
+/* ------------------------------------------------------------------- store ---- */
 
 /* The entry of a key, or a free one. NULL: full. */
 static struct stored *find(struct trap_host *t, const char *key)
@@ -210,7 +210,7 @@ dp_status host_record_put(struct trap_host *t, const char *key, const char *json
 	return answer;
 }
 
-/* --------------------------------------------------------------------- looking ---- */
+/* ----------------------------------------------------------------- looking ---- */
 
 void trap_host_enter_phase(struct trap_host *t, enum life_phase phase)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* life.c - one instance under test: makes the control calls, times them, keeps the phase. */
+/* life.c - one instance under test: makes, and times, the control calls. */
 
 #include "life.h"
 

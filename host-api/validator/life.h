@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* life.h - one instance under test: makes the control calls, times them, keeps the phase. */
+/* life.h - one instance under test: makes, and times, the control calls. */
 #ifndef LIFE_H
 #define LIFE_H
 

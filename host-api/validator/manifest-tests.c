@@ -63,7 +63,7 @@ static void settings_profile(const struct subject *s, struct verdict *v)
 	}
 }
 
-/* --------------------------------------------------------------- defaults-valid ---- */
+/* ---------------------------------------------------------- defaults-valid ---- */
 
 /* Does the schema ask for this very member, so that its absence is in order? */
 static bool is_required(const struct subject *s, const char *pointer)
@@ -125,7 +125,7 @@ static void form_covers_schema(const struct subject *s, struct verdict *v)
 	form_cover_check(s->manifest_root, settings_of(s), v);
 }
 
-/* --------------------------------------------------------------- secrets-marked ---- */
+/* ---------------------------------------------------------- secrets-marked ---- */
 
 static bool has_word(const char *key, const char *word)
 {
@@ -175,35 +175,65 @@ static void secrets_marked(const struct subject *s, struct verdict *v)
 }
 
 const struct validator_test manifest_tests[] = {
-	{"manifest-schema",
-		"The manifest is complete and has the form docs/manifest.md asks.",
-		"Reads it as gatehouse-host does; what is wrong is named by a JSON pointer.",
-		NEEDS_MANIFEST_FILE, manifest_schema_holds},
-	{"manifest-matches-entry",
-		"Manifest and entry agree: plugin, provider, version, "
-		"module, ABI.",
-		"Loads the plugin and compares; the file's name has to be the manifest's module.",
-		NEEDS_MANIFEST | NEEDS_ENTRY, manifest_matches_entry},
-	{"settings-profile",
-		"The settings' schema and the pages' conditions use only the "
-		"profile's keywords, and every condition is guarded.",
-		"A `const` or `enum` in `if` or `when` is true for an object that lacks the "
-		"member; it has to stand beside `required`.",
-		NEEDS_MANIFEST, settings_profile},
-	{"defaults-valid",
-		"The defaults are valid settings, but for required members that "
-		"have none.",
-		"Fills an empty object and validates it; the only errors allowed are that a "
-		"required member is absent.",
-		NEEDS_MANIFEST, defaults_valid},
-	{"form-covers-schema",
-		"Every setting is on exactly one page that shows, every field "
-		"and action that a page names exists.",
-		"Follows every pointer of the pages into the schema. A setting may stand on "
-		"two pages when each has a `when`, as they may exclude each other.",
-		NEEDS_MANIFEST, form_covers_schema},
-	{"secrets-marked", "Settings whose names sound like secrets are writeOnly.",
-		"Looks for texts named pass, secret, token, and pin or key as a word.",
-		NEEDS_MANIFEST, secrets_marked},
+	{
+		.name = "manifest-schema",
+		.rule = "The manifest is complete and has the form docs/manifest.md "
+			"asks.",
+		.description =
+			"Reads it as gatehouse-host does; what is wrong is named by a "
+			"JSON pointer.",
+		.needs = NEEDS_MANIFEST_FILE,
+		.run = manifest_schema_holds,
+	},
+	{
+		.name = "manifest-matches-entry",
+		.rule = "Manifest and entry agree: plugin, provider, version, module, "
+			"ABI.",
+		.description =
+			"Loads the plugin and compares; the file's name has to be the "
+			"manifest's module.",
+		.needs = NEEDS_MANIFEST | NEEDS_ENTRY,
+		.run = manifest_matches_entry,
+	},
+	{
+		.name = "settings-profile",
+		.rule = "The settings' schema and the pages' conditions use only the "
+			"profile's keywords, and every condition is guarded.",
+		.description =
+			"A `const` or `enum` in `if` or `when` is true for an object "
+			"that lacks the member; it has to stand beside `required`.",
+		.needs = NEEDS_MANIFEST,
+		.run = settings_profile,
+	},
+	{
+		.name = "defaults-valid",
+		.rule = "The defaults are valid settings, but for required members "
+			"that have none.",
+		.description =
+			"Fills an empty object and validates it; the only errors "
+			"allowed are that a required member is absent.",
+		.needs = NEEDS_MANIFEST,
+		.run = defaults_valid,
+	},
+	{
+		.name = "form-covers-schema",
+		.rule = "Every setting is on exactly one page that shows, every field "
+			"and action that a page names exists.",
+		.description =
+			"Follows every pointer of the pages into the schema. A "
+			"setting may stand on two pages when each has a `when`, as "
+			"they may exclude each other.",
+		.needs = NEEDS_MANIFEST,
+		.run = form_covers_schema,
+	},
+	{
+		.name = "secrets-marked",
+		.rule = "Settings whose names sound like secrets are writeOnly.",
+		.description =
+			"Looks for texts named pass, secret, token, and pin or key as "
+			"a word.",
+		.needs = NEEDS_MANIFEST,
+		.run = secrets_marked,
+	},
 	{0},
 };

@@ -5,8 +5,8 @@
 
 #include <stdbool.h>
 
-/** From now on sockets, threads, processes and files opened for writing end the process,
- * with a failed verdict that names the system call. There is no way back.
+/** From now on sockets, threads, processes and files opened for writing end this
+ * process, with a failed verdict that names the system call. There is no way back.
  * @return false where the machine offers no such thing */
 bool no_io_from_now_on(void);
 

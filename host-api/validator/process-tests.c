@@ -56,7 +56,7 @@ static void process_state_unchanged(const struct subject *s, struct verdict *v)
 		verdict_fail(v, "after its end, %s", text);
 }
 
-/* ------------------------------------------------------------- no-stdout-stderr ---- */
+/* -------------------------------------------------------- no-stdout-stderr ---- */
 
 static bool divert(int fd, int file, int *ret_saved)
 {
@@ -98,15 +98,25 @@ static void no_stdout_stderr(const struct subject *s, struct verdict *v)
 }
 
 const struct validator_test process_tests[] = {
-	{"process-state-unchanged",
-		"A provider changes nothing that belongs to the process.",
-		"Compares signal handlers and masks, locale, working directory, umask, "
-		"environment, limits, rounding and the flags of descriptors 0 to 2 before, "
-		"during and after a whole life.",
-		NEEDS_PROVIDER, process_state_unchanged},
-	{"no-stdout-stderr", "A provider writes nothing to stdout or stderr.",
-		"Both are diverted to a file during a whole life, stdio is flushed, and the "
-		"file has to be empty.",
-		NEEDS_PROVIDER, no_stdout_stderr},
+	{
+		.name = "process-state-unchanged",
+		.rule = "A provider changes nothing that belongs to the process.",
+		.description =
+			"Compares signal handlers and masks, locale, working "
+			"directory, umask, environment, limits, rounding and the "
+			"flags of descriptors 0 to 2 before, during and after a whole "
+			"life.",
+		.needs = NEEDS_PROVIDER,
+		.run = process_state_unchanged,
+	},
+	{
+		.name = "no-stdout-stderr",
+		.rule = "A provider writes nothing to stdout or stderr.",
+		.description =
+			"Both are diverted to a file during a whole life, stdio is "
+			"flushed, and the file has to be empty.",
+		.needs = NEEDS_PROVIDER,
+		.run = no_stdout_stderr,
+	},
 	{0},
 };

@@ -137,7 +137,7 @@ static void conclude(const struct child *c, bool in_time, int status, unsigned l
 		verdict_fail(ret_verdict, "not done after %u s: a call did not return",
 			limit_ms / 1000);
 	} else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS) {
-		/* no-io.h, while signals were blocked: nobody was left to name the call */
+		/* no-io.h, while signals were blocked: nobody could name the call */
 		verdict_fail(ret_verdict,
 			"it made a system call that this test forbids: "
 			"a new thread or process, most likely");

@@ -97,7 +97,7 @@ bool process_counts_settle(const struct process_counts *before, unsigned limit_m
 	}
 }
 
-/* --------------------------------------------------------------- process state ---- */
+/* ----------------------------------------------------------- process state ---- */
 
 struct writer {
 	char *text;

@@ -48,7 +48,7 @@ static void start_unreachable(const struct subject *s, struct verdict *v)
 	hole_close(&closed);
 }
 
-/* -------------------------------------------------------------------- stop-time ---- */
+/* --------------------------------------------------------------- stop-time ---- */
 
 static void await_visit(const struct hole *h)
 {
@@ -71,7 +71,7 @@ static void time_one_stop(const struct subject *s, uint16_t port,
 			await_visit(hole);
 		for (unsigned i = 0; i < REQUESTS; i++)
 			life_harmless_request(&l, i);
-		if (hole) /* the answer to the first request, if any, is on its way now */
+		if (hole) /* an answer to the first request is on its way now */
 			trap_host_await_reply(l.host, 1, LINGER_MS);
 		life_stop(&l);
 		verdict_check(v, l.took_ms <= STOP_LIMIT_MS,
@@ -101,7 +101,7 @@ static void stop_time(const struct subject *s, struct verdict *v)
 	}
 }
 
-/* ----------------------------------------------------------- no-call-after-stop ---- */
+/* ------------------------------------------------------ no-call-after-stop ---- */
 
 static bool never(const struct host_call *c, const void *user)
 {
@@ -143,22 +143,38 @@ static void no_call_after_stop(const struct subject *s, struct verdict *v)
 }
 
 const struct validator_test stop_tests[] = {
-	{"start-unreachable",
-		"An unreachable device is no failure: start() returns DP_OK at "
-		"once, and a status says UNREACHABLE.",
-		"The settings point at a closed port on loopback. start() has to return DP_OK "
-		"(more than 50 ms: a warning), and within 15 s set_status() has to be called "
-		"with DP_E_UNREACHABLE, for the instance or a device.",
-		NEEDS_PROVIDER | NEEDS_ADDRESS, start_unreachable},
-	{"stop-time", "stop() returns within 5 s, whatever the device does.",
-		"Stops with requests under way while the address refuses connections, does "
-		"not accept them, accepts and stays silent, stops in the middle of a body, or "
-		"refuses every login. Names that do not resolve are not tried: only loopback "
-		"is used.",
-		NEEDS_PROVIDER, stop_time},
-	{"no-call-after-stop", "Once stop() has returned, no host function is called.",
-		"Starts, waits for the connection, makes requests, stops, and listens for 300 "
-		"ms; destroys and listens again.",
-		NEEDS_PROVIDER, no_call_after_stop},
+	{
+		.name = "start-unreachable",
+		.rule = "An unreachable device is no failure: start() returns DP_OK "
+			"at once, and a status says UNREACHABLE.",
+		.description =
+			"The settings point at a closed port on loopback. start() has "
+			"to return DP_OK (more than 50 ms: a warning), and within 15 "
+			"s set_status() has to be called with DP_E_UNREACHABLE, for "
+			"the instance or a device.",
+		.needs = NEEDS_PROVIDER | NEEDS_ADDRESS,
+		.run = start_unreachable,
+	},
+	{
+		.name = "stop-time",
+		.rule = "stop() returns within 5 s, whatever the device does.",
+		.description =
+			"Stops with requests under way while the address refuses "
+			"connections, does not accept them, accepts and stays silent, "
+			"stops in the middle of a body, or refuses every login. "
+			"Names that do not resolve are not tried: only loopback is "
+			"used.",
+		.needs = NEEDS_PROVIDER,
+		.run = stop_time,
+	},
+	{
+		.name = "no-call-after-stop",
+		.rule = "Once stop() has returned, no host function is called.",
+		.description =
+			"Starts, waits for the connection, makes requests, stops, and "
+			"listens for 300 ms; destroys and listens again.",
+		.needs = NEEDS_PROVIDER,
+		.run = no_call_after_stop,
+	},
 	{0},
 };

@@ -15,6 +15,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* tcpmux: nobody listens there, and guessed settings must not meet a server. */
+enum { CLOSED_PORT = 1 };
+
 void subject_load(struct subject *s)
 {
 	const char *why;
@@ -33,7 +36,7 @@ void subject_load(struct subject *s)
 	}
 }
 
-/* ----------------------------------------------------------------------- entry ---- */
+/* ------------------------------------------------------------------- entry ---- */
 
 int subject_check_entry(const struct subject *s, char *ret_text, size_t size)
 {
@@ -93,7 +96,7 @@ void subject_choose(
 	}
 }
 
-/* -------------------------------------------------------------------- settings ---- */
+/* ---------------------------------------------------------------- settings ---- */
 
 static const char *first_type(const json_t *schema)
 {
@@ -182,6 +185,9 @@ void subject_make_settings(struct subject *s, const char *given)
 		if (!given)
 			fill_required(s->manifest->settings, draft);
 		check_settings(s, draft);
+		if (!given && s->settings && subject_has_address(s))
+			json_object_set_new(
+				s->settings, "port", json_integer(CLOSED_PORT));
 	} else if (given) {
 		s->settings = json_incref(draft);
 	} else {

@@ -29,12 +29,12 @@ struct subject {
 	char no_settings[512];     /**< why there are none */
 };
 
-/** Load the plugin as a host would: RTLD_NOW, RTLD_LOCAL. load_error tells what failed */
+/** Load the plugin as a host would: RTLD_NOW, RTLD_LOCAL. May leave a load_error. */
 void subject_load(struct subject *s);
 
 /** Is the entry complete enough to work with?
- * @return 0; or a sentence about the first thing that is wrong and -EINVAL, -ENOEXEC (it
- *         does not load), -EPROTONOSUPPORT (it needs a newer host) */
+ * @return 0; or a sentence about the first thing that is wrong and -EINVAL, -ENOEXEC
+ *         (it does not load), -EPROTONOSUPPORT (it needs a newer host) */
 int subject_check_entry(const struct subject *s, char *ret_text, size_t size);
 
 /** Choose the provider, of a usable entry, and read its manifest. */

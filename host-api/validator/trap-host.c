@@ -26,7 +26,7 @@ static struct trap_host *from_table(const dp_host *h)
 	return ((const struct way_back *)page)->host;
 }
 
-/* ---------------------------------------------------------- the host functions ---- */
+/* ------------------------------------------------------ the host functions ---- */
 
 static void do_log(
 	const dp_host *h, dp_level level, const char *device, const char *text)
@@ -114,7 +114,7 @@ static const void *do_extension(const dp_host *h, const char *id)
 	return &audio;
 }
 
-/* -------------------------------------------------------------------- creation ---- */
+/* ---------------------------------------------------------------- creation ---- */
 
 static const dp_host plain = {
 	.size = sizeof(dp_host),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* validate-providers.c - which providers a plugin holds, and which manifest is whose. */
+/* validate-providers.c - the providers of a plugin, and whose the manifests are. */
 
 #include "validate-providers.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* validate-providers.h - which providers a plugin holds, and which manifest is whose. */
+/* validate-providers.h - the providers of a plugin, and whose the manifests are. */
 #ifndef VALIDATE_PROVIDERS_H
 #define VALIDATE_PROVIDERS_H
 

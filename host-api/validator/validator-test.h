@@ -6,7 +6,7 @@
 struct subject;
 struct verdict;
 
-/** What must be at hand for a test; what is missing makes it a skip, with the reason. */
+/** What must be at hand for a test. What is missing makes it a skip. */
 enum test_needs {
 	NEEDS_MANIFEST_FILE =
 		1, /**< once per provider: a manifest, whatever is in it      */
@@ -37,5 +37,6 @@ extern const struct validator_test life_tests[];
 extern const struct validator_test stop_tests[];
 extern const struct validator_test host_tests[];
 extern const struct validator_test process_tests[];
+extern const struct validator_test form_tests[];
 
 #endif

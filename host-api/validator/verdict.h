@@ -21,7 +21,7 @@ const char *outcome_word(enum outcome o);
 /** @return 0, or -ENOENT when no outcome has this word */
 int outcome_from_word(const char *word, enum outcome *ret_outcome);
 
-/** Report misbehaviour. The first one wins: what comes later is often its consequence. */
+/** Report misbehaviour. The first one wins: the others are often consequences. */
 void verdict_fail(struct verdict *v, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

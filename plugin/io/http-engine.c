@@ -19,7 +19,8 @@ struct http_engine {
 	unsigned in_curl;
 };
 
-/* Never undone: the host may use libcurl itself, and the libraries are not unloaded. */
+/* Once in the life of the process, never undone: the host may use libcurl itself, and
+ * the libraries are not unloaded. */
 static void init_libraries(void)
 {
 	curl_global_init(CURL_GLOBAL_DEFAULT);

@@ -31,7 +31,7 @@ static bool is_get(const struct http_exchange *x)
 	return !strcmp(x->method, "GET");
 }
 
-/* @return the value of Authorization, to be wiped and freed, or NULL */
+/* The value of Authorization, to be wiped. @return 0, -EIO, -ENOMEM, -EMSGSIZE, -ENOTSUP */
 static int authorization(struct http_lane *l, struct buffer *out)
 {
 	unsigned char raw[CNONCE_BYTES];

@@ -6,10 +6,15 @@
  * a stream, and a device never sees more than two connections of ours. Requests on a lane
  * are sent one at a time, in order.
  *
- * Login: Digest, MD5 or SHA-256, whichever the device offers (the stronger if both). The
- * first request of a lane goes out without credentials and answers the challenge; later
- * ones reuse the nonce. No request is ever repeated by the lane except for that
- * challenge: who may try again is the business of the caller and its credential gate.
+ * Login: Digest, MD5 or SHA-256, whichever the device offers (the stronger if both);
+ * never Basic. A GET goes out without credentials first and answers the challenge; in
+ * front of anything else, which must not go out twice, a GET of the same path fetches the
+ * challenge. Later requests reuse the nonce, until a 401. No request is ever repeated by
+ * the lane except for a challenge to one that carried no login, or for a nonce the device
+ * itself calls stale: who may try again is the business of the caller and its credential
+ * gate. Nor does curl repeat one whose connection died.
+ *
+ * Host names are looked up in /etc/hosts and DNS, not by mDNS (".local").
  *
  * Loop thread only. After http_cancel(), http_lane_destroy() return, no callback of that
  * request or lane runs. A callback may cancel its own request or destroy its own lane. */
@@ -51,7 +56,7 @@ struct http_reply {
 	int err;           /**< 0: the device answered, whatever it said; -ETIMEDOUT,
 	                    *   -ECONNREFUSED, -EHOSTUNREACH, -ENOENT (no such name),
 	                    *   -ECONNRESET (ended early), -EMSGSIZE (body over the limit),
-	                    *   -EPROTO (not HTTP), -EIO */
+	                    *   -EPROTO (not HTTP), -EMFILE, -EIO */
 	char reason[160];  /**< for people: "connection refused by 127.0.0.1:80" */
 	int status;        /**< HTTP status, 0 without an answer */
 	struct bytes body; /**< of a whole reply, or of a refused stream */
@@ -85,7 +90,7 @@ int http_send(struct http_lane *lane, const struct http_request *request,
  * answer, then `data` as bytes arrive, then `closed` once; any other answer, or none,
  * gives `closed` alone, with the body of the refusal.
  * request->timeout_ms limits the time until `opened`. No limit after that: the owner
- * watches for silence. */
+ * watches for silence. The listener is borrowed until `closed`, or the cancelling. */
 struct http_stream_listener {
 	void (*opened)(const struct http_reply *reply, void *user); /**< mandatory */
 	/** @return 0, or a negative errno: the stream ends, `closed` gets that as err */

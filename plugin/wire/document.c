@@ -102,7 +102,7 @@ static int markup(struct document *d, struct bytes in)
 			return STEP_MORE;
 		return to(d, COMMAND) + 1;
 	}
-	if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_')
+	if (lookahead_begins_name(c))
 		return opening_tag(d, in);
 	return to(d, TEXT);
 }

@@ -73,6 +73,11 @@ enum lookahead lookahead_framing(struct bytes in, uint32_t wanted)
 	return answer;
 }
 
+bool lookahead_begins_name(char c)
+{
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '_';
+}
+
 ssize_t lookahead_name(struct bytes in)
 {
 	size_t len = 0;
@@ -95,6 +100,8 @@ enum lookahead lookahead_alert(struct bytes in)
 								     : LOOKAHEAD_NO;
 	if (declaration == LOOKAHEAD_MORE || !in.len || in.data[0] != '<')
 		return declaration;
+	if (in.len > 1 && !lookahead_begins_name(in.data[1]))
+		return LOOKAHEAD_NO;
 	len = lookahead_name(bytes_skip(in, 1));
 	if (len < 0)
 		return LOOKAHEAD_MORE;

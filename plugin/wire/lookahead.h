@@ -28,6 +28,9 @@ enum lookahead lookahead_framing(struct bytes in, uint32_t wanted);
 /** "<?xml" or "<EventNotificationAlert", with any prefix: an alert begins here. */
 enum lookahead lookahead_alert(struct bytes in);
 
+/** May an element's name begin with it? The names that devices use are ASCII. */
+bool lookahead_begins_name(char c);
+
 /** @return length of the element name at the front, at most LOOKAHEAD_NAME_MAX; -1 when
  *          its end is not there yet */
 ssize_t lookahead_name(struct bytes in);

@@ -3,6 +3,7 @@
 
 #include "xml-repair.h"
 #include "buffer.h"
+#include "lookahead.h"
 
 #include <errno.h>
 #include <string.h>

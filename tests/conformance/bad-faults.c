@@ -77,7 +77,7 @@ static void crash(void)
 	raise(SIGSEGV);
 }
 
-/* ---------------------------------------------------------------------- create ---- */
+/* ------------------------------------------------------------------ create ---- */
 
 bool bad_in_create(struct bad *b, const dp_host *h, const dp_config *c)
 {
@@ -93,12 +93,13 @@ bool bad_in_create(struct bad *b, const dp_host *h, const dp_config *c)
 		b->fault[0] = '\0';
 	if (bad_is(b, "reads-past-config") && ((const volatile char *)c)[c->size])
 		b->fault[0] = '\0';
+	b->probe = c->flags & DP_CONFIG_PROBE;
 	if (bad_is(b, "keeps-settings"))
 		b->kept_settings = c->settings;
 	return bad_is(b, "wants-exact-size") && h->size != sizeof(*h);
 }
 
-/* ----------------------------------------------------------------------- start ---- */
+/* ------------------------------------------------------------------- start ---- */
 
 static void change_process(const struct bad *b)
 {
@@ -153,11 +154,27 @@ static void release_socket(struct bad *b)
 	b->holds_socket = false;
 }
 
+static void say_wrong(const struct bad *b, const dp_host *h)
+{
+	static const char device[] = "[{\"id\":\"one\",\"type\":\"switch\","
+				     "\"name\":\"One\",\"capabilities\":{}}]";
+
+	if (bad_is(b, "log-newline"))
+		h->log(h, DP_LOG_INFO, NULL, "two\nlines");
+	if (bad_is(b, "devices-malformed"))
+		h->set_devices(h, NULL, "[{\"id\":");
+	if (bad_is(b, "event-of-nobody"))
+		h->event(h, "nobody", "ring", "ring", "{}");
+	if (bad_is(b, "probe-reports") && b->probe)
+		h->set_devices(h, NULL, device);
+}
+
 bool bad_in_start(struct bad *b, const dp_host *h)
 {
 	b->starts++;
 	b->birth = ++starts_ever;
 	change_process(b);
+	say_wrong(b, h);
 	if (bad_is(b, "key-lost") && b->starts == 1)
 		pthread_key_delete(b->key);
 	if (bad_is(b, "leak-in-start"))
@@ -171,7 +188,7 @@ bool bad_in_start(struct bad *b, const dp_host *h)
 	return bad_is(b, "one-copy-only") && !take_socket(b);
 }
 
-/* -------------------------------------------------------------------- and so on ---- */
+/* --------------------------------------------------------------- and so on ---- */
 
 void bad_in_refusal(struct bad *b)
 {

@@ -15,6 +15,7 @@ struct bad {
 	unsigned birth;  /**< number of the last start, over all instances */
 	bool heard_half; /**< the device stopped in the middle of a body */
 	pthread_key_t key;
+	bool probe;
 	bool holds_socket;
 	const char *kept_settings; /**< a pointer it had no right to keep */
 	const dp_host_audio *audio;

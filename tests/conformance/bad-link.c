@@ -51,7 +51,7 @@ static void resolved(void)
 {
 }
 
-static void (*resolve(void))(void)
+__attribute__((used)) static void (*resolve(void))(void)
 {
 #if defined(BAD_LINK_SLOW)
 	for (volatile unsigned long i = 0; i < 400000000ul; i++)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* bad-link.h - the faults of a module that are there before anything runs: each module
- * of the bad plugin is compiled with one BAD_LINK_... (tests/conformance/meson.build). */
+ * of the bad plugin is compiled with one BAD_LINK_... (see meson.build). */
 #ifndef BAD_LINK_H
 #define BAD_LINK_H
 

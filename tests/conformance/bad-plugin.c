@@ -53,7 +53,7 @@ static bool read_settings(dp_instance *p, const char *text)
 	return good;
 }
 
-/* ------------------------------------------------------------------ the thread ---- */
+/* -------------------------------------------------------------- the thread ---- */
 
 /* @return a socket on its way to being connected, or -1 */
 static int begin_connect(const dp_instance *p)
@@ -112,7 +112,7 @@ static void *work(void *user)
 	return NULL;
 }
 
-/* --------------------------------------------------------------------- replies ---- */
+/* ----------------------------------------------------------------- replies ---- */
 
 static void reply(dp_instance *p, uint64_t id, dp_status status)
 {
@@ -155,7 +155,7 @@ static void answer_waiting(dp_instance *p, uint64_t id)
 	}
 }
 
-/* ------------------------------------------------------------------ the provider ---- */
+/* ------------------------------------------------------------ the provider ---- */
 
 static dp_status create(
 	const dp_host *h, const dp_config *c, dp_instance **ret_instance)

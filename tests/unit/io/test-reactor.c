@@ -16,6 +16,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "re-compat.h"
+
 enum { POSTS = 25000, POSTERS = 4 };
 
 static void nothing(void *user)
@@ -188,6 +190,58 @@ static void the_last_release_finishes_what_was_deferred(void)
 	CHECK(!strcmp(w.story, "ddd"));
 }
 
+struct foreign {
+	struct when when;
+	struct tmr start, defer;
+	uint64_t fired_us;
+};
+
+static void on_timer_of_foreign(void *user)
+{
+	struct foreign *f = user;
+
+	f->fired_us = http_story_clock_us();
+}
+
+static void on_libre_start(void *user)
+{
+	struct foreign *f = user;
+
+	timer_start(reactor_timers(f->when.reactor), &f->when.timers[0], 20,
+		on_timer_of_foreign, f);
+}
+
+static void on_libre_defer(void *user)
+{
+	struct foreign *f = user;
+
+	reactor_defer(f->when.reactor, &f->when.deferred, on_c, &f->when);
+	tell(&f->when, "-");
+}
+
+static void start_libre(void *user)
+{
+	struct foreign *f = user;
+
+	tmr_init(&f->start);
+	tmr_init(&f->defer);
+	tmr_start(&f->start, 5, on_libre_start, f);
+	tmr_start(&f->defer, 300, on_libre_defer, f);
+}
+
+static void callbacks_of_libres_own_may_start_timers_and_defer(void)
+{
+	struct foreign f = {0};
+	uint64_t began_us = http_story_clock_us();
+
+	CHECK(reactor_acquire(&f.when.reactor) == 0);
+	CHECK(reactor_call(f.when.reactor, start_libre, &f) == 0);
+	await(&f.when.over);
+	reactor_release(f.when.reactor);
+	CHECK(f.fired_us - began_us >= 24000 && f.fired_us - began_us < 290000);
+	CHECK(!strcmp(f.when.story, "-c"));
+}
+
 enum { PAIRS = 8 };
 
 struct watching {
@@ -302,6 +356,7 @@ int main(int argc, char **argv)
 		TEST(timers_run_in_order_and_can_be_stopped_by_each_other),
 		TEST(what_is_deferred_comes_after_and_can_be_cancelled),
 		TEST(the_last_release_finishes_what_was_deferred),
+		TEST(callbacks_of_libres_own_may_start_timers_and_defer),
 		TEST(watches_may_be_stopped_inside_callbacks_also_of_others),
 		TEST(events_can_be_changed_and_a_hang_up_is_told),
 		{NULL, NULL},

@@ -194,21 +194,26 @@ static void a_new_password_shuts_the_old_one_out(void)
 	CHECK(sim_stop(&sim) == 0);
 }
 
-static void an_answer_to_a_challenge_that_was_not_made_is_a_failed_login(void)
+static void the_offer_changes_under_a_client(const char *before, const char *after)
 {
-	struct sim_driver sim = station("digest=sha256");
+	struct sim_driver sim = station(before);
 	struct client client = client_of(&sim);
-	struct reply reply;
+	struct reply reply = client_ask(&client, INFO, NULL);
 
-	reply = client_ask(&client, INFO, NULL);
 	CHECK(reply.status == 200);
 	reply_free(&reply);
-	CHECK(sim_do(&sim, "set digest md5"));
+	CHECK(sim_do(&sim, after));
 	reply = client_ask(&client, INFO, NULL);
 	reply_free(&reply);
 	client_finish(&client);
 	CHECK(sim_ledger(&sim, "logins_failed") == 1);
 	CHECK(sim_stop(&sim) == 0);
+}
+
+static void an_answer_with_an_algorithm_not_offered_is_a_failed_login(void)
+{
+	the_offer_changes_under_a_client("digest=sha256", "set digest md5");
+	the_offer_changes_under_a_client("digest=md5", "set digest sha256");
 }
 
 static void a_user_who_may_only_read_writes_nothing(void)
@@ -241,7 +246,7 @@ static const struct test tests[] = {
 	TEST(a_nonce_wears_out_without_a_challenge_and_without_blame),
 	TEST(after_a_reboot_old_nonces_are_stale_not_wrong),
 	TEST(a_new_password_shuts_the_old_one_out),
-	TEST(an_answer_to_a_challenge_that_was_not_made_is_a_failed_login),
+	TEST(an_answer_with_an_algorithm_not_offered_is_a_failed_login),
 	TEST(a_user_who_may_only_read_writes_nothing),
 	{NULL, NULL},
 };

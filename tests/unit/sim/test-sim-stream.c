@@ -45,6 +45,17 @@ static void a_stream_begins_with_a_heartbeat_and_goes_on_with_them(void)
 	CHECK(sim_stop(&sim) == 0);
 }
 
+static void the_first_heartbeat_does_not_wait_for_its_period(void)
+{
+	struct sim_driver sim = station("heartbeat-ms=0");
+	struct stream stream;
+
+	stream_open(&stream, &sim);
+	CHECK(times_in(stream.reply.body, "videoloss alarm") == 1);
+	stream_close(&stream);
+	CHECK(sim_stop(&sim) == 0);
+}
+
 static void framing_is(const char *set, const char *status, const char *header)
 {
 	struct sim_driver sim = station(set);
@@ -287,6 +298,7 @@ static void the_clock_of_the_station_can_be_wrong(void)
 
 static const struct test tests[] = {
 	TEST(a_stream_begins_with_a_heartbeat_and_goes_on_with_them),
+	TEST(the_first_heartbeat_does_not_wait_for_its_period),
 	TEST(a_stream_can_be_close_delimited_http_1_0_or_chunked),
 	TEST(a_part_may_have_a_closing_boundary),
 	TEST(parts_can_be_xml),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* header.c - the ABI header compiles by itself in C99, C11 and C++17, every warning on. */
+/* header.c - the ABI header compiles by itself, with every warning on. */
 #include "device_provider.h"
 #include "device_provider.h" /* twice is harmless */
 

@@ -109,6 +109,9 @@ static void a_name_somebody_typed_does_not_cost_the_event(void)
 	CHECK(a.acs.door == 1 && !strcmp(a.acs.name, "a b"));
 	a = read_acs("\"doorNo\":1,\"name\":\"Eve\\nroot\\u0000\\u001b\"");
 	CHECK(a.acs.door == 1 && !strcmp(a.acs.name, "Eve?root??"));
+	a = read_acs(
+		"\"doorNo\":1,\"name\":\"\\\"[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\"");
+	CHECK(a.acs.door == 1 && a.acs.name[0] == '"');
 }
 
 static void what_is_no_alert_is_refused(void)

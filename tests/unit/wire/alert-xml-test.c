@@ -137,6 +137,14 @@ static void the_target_may_stand_on_top_or_inside(void)
 	CHECK(!strcmp(a.target, "vehicle"));
 }
 
+static void an_empty_target_on_top_hides_none_inside(void)
+{
+	struct alert a = read_alert(BYTES(
+		ALERT("<a><detectionTarget>human</detectionTarget></a><targetType/>")));
+
+	CHECK(!strcmp(a.target, "human"));
+}
+
 static void a_duration_names_what_goes_on(void)
 {
 	struct alert a = read_alert(BYTES(ALERT(
@@ -269,6 +277,7 @@ int main(int argc, char **argv)
 		TEST(channel_and_port_have_a_second_name),
 		TEST(what_is_no_number_is_absent),
 		TEST(the_target_may_stand_on_top_or_inside),
+		TEST(an_empty_target_on_top_hides_none_inside),
 		TEST(a_duration_names_what_goes_on),
 		TEST(an_access_event_may_come_in_xml),
 		TEST(a_name_somebody_typed_does_not_cost_the_event),

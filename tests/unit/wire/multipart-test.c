@@ -84,6 +84,7 @@ static const struct sample {
 	{"text behind blank lines", "@1--boundary\r\nContent-Type: text/plain\r\n\r\n\r\n\r\nHello\r\n@2", "1 - 2"},
 	{"text with a blank line of its own", "@1--boundary\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n\r\n\r\nHello@2", "1 - 2"},
 	{"words among the headers", "#1Content-Type: image/jpeg\r\n!?\r\nContent-Length: 71\r\n\r\n#7#2", "1 - 2"},
+	{"words like an alert", "@1x<:EventNotificationAlert>x<-EventNotificationAlert>\r\n<:EventNotificationAlert>@2", "1 2"},
 	{"a command cut off", "#1<?p x#3#4", "1 3 4"},
 	{"an alert said to be text", "@1--boundary\r\nContent-Type: text/plain\r\nContent-Length: 73\r\n\r\n#2\r\n@3", "1 2 3"},
 	{"'>' in an attribute", "@1<EventNotificationAlert a='/>' b=\"a>'/>\"><n>2</n></EventNotificationAlert>@3", "1 2 3"},

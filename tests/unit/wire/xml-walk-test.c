@@ -199,6 +199,11 @@ static void hand_made_documents_are_repaired(void)
 	CHECK(is_repaired(BYTES("\r\n<?xml version=\"1.0\"?><a>b</a>\r\n"), "a=b;"));
 }
 
+static void what_was_told_before_a_repair_is_told_once(void)
+{
+	CHECK(is_repaired(BYTES("<a><b>x</b>&</a>"), "a/b=x;a=&;"));
+}
+
 static void a_sound_document_is_not_changed(void)
 {
 	CHECK(is_repaired(
@@ -253,6 +258,7 @@ int main(int argc, char **argv)
 		TEST(the_limits_hold),
 		TEST(long_text_is_cut),
 		TEST(hand_made_documents_are_repaired),
+		TEST(what_was_told_before_a_repair_is_told_once),
 		TEST(a_sound_document_is_not_changed),
 		TEST(repairing_grows_a_document_within_its_limit),
 		TEST(nothing_outside_the_input_is_read),
