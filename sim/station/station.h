@@ -6,6 +6,7 @@
 #define GATEHOUSE_SIM_STATION_H
 
 #include "alert-streams.h"
+#include "journal.h"
 #include "ledger.h"
 #include "login.h"
 #include "sim-options.h"
@@ -14,7 +15,8 @@
 #include "station-events.h"
 #include "station-switches.h"
 
-enum { STATION_LOG = 256 };
+/** After a boot the next stream begins with that many. */
+enum { STATION_REPLAY = 256 };
 
 struct station {
 	struct switches *switches;         /* borrowed */
@@ -28,9 +30,7 @@ struct station {
 	struct tmr boot; /* runs: rebooting */
 	bool powered;
 	bool replay_due; /* it booted: the next stream begins with the log */
-	uint64_t serial; /* of the last event */
-	struct station_event log[STATION_LOG]; /* by serial, modulo the size */
-	uint64_t logged;
+	struct journal journal;
 };
 
 int station_create(const struct sim_options *options, struct switches *switches,
@@ -46,9 +46,12 @@ void station_apply_switches(struct station *station);
 struct station_identity station_identity(const struct station *station);
 time_t station_now(const struct station *station);
 
-/** Something happened: log it, and tell it on the streams. */
-void station_event(struct station *station, unsigned major, unsigned minor,
-	unsigned door, unsigned button);
+/** Something happened: write it into the journal, and tell it on the streams. */
+void station_event(
+	struct station *station, unsigned major, unsigned minor, unsigned door);
+
+/** The same, with more to tell: all but the serial number and the time. */
+void station_tell(struct station *station, const struct station_event *what);
 
 /** @param button  1-based */
 void station_press(struct station *station, unsigned button);
