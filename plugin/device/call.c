@@ -89,7 +89,7 @@ static bool idle_is_the_end(const struct call *c, const struct event *ev)
 {
 	if (c->state == CALL_IDLE)
 		return false;
-	if (c->confirmed)
+	if (c->confirmed || ev->source == SOURCE_PUSH) /* told, in order, not asked */
 		return true;
 	return c->status_works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
 }

@@ -4,6 +4,7 @@
 #define GATEHOUSE_STATION_PRIVATE_H
 
 #include "station.h"
+#include "timers.h"
 
 struct station {
 	struct reactor *reactor;
@@ -14,6 +15,9 @@ struct station {
 	const struct log *log;
 	void *user;
 	struct unit *unit;
+	struct timer
+		moved; /**< runs: the unit has said farewell, for it is elsewhere now */
+	bool moving;   /**< it is about to */
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
 	char link_why[256];

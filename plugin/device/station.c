@@ -205,11 +205,55 @@ static void unit_event(const struct event *ev, void *user)
 		c->type->on_event(c, ev);
 }
 
+static void unit_issue(const char *id, const struct unit_issue *issue, void *user)
+{
+	struct station *s = user;
+	char fix[96];
+	json_t *json;
+
+	if (!issue) {
+		s->listener->issue(id, NULL, s->user);
+		return;
+	}
+	snprintf(fix, sizeof(fix), "settings:%s", issue->fix);
+	json = json_pack("{s:s,s:s,s:s,s:s}", "severity", "warning", "title",
+		issue->title, "text", issue->text, "fix", fix);
+	if (json)
+		s->listener->issue(id, json, s->user);
+	json_decref(json);
+}
+
+static int unit_recall(const char *key, char *text, size_t cap, void *user)
+{
+	struct station *s = user;
+	json_t *value = s->listener->store_get(key, s->user);
+	const char *kept = json_string_value(value);
+	int err = kept && strlen(kept) < cap ? 0 : -ENOENT;
+
+	if (!err)
+		memcpy(text, kept, strlen(kept) + 1);
+	json_decref(value);
+	return err;
+}
+
+static void unit_remember(const char *key, const char *text, void *user)
+{
+	struct station *s = user;
+	json_t *value = text ? json_string(text) : NULL;
+
+	if (value || !text)
+		s->listener->store_put(key, value, s->user);
+	json_decref(value);
+}
+
 static const struct unit_listener unit_listener = {
 	.known = unit_known,
 	.online = unit_online,
 	.offline = unit_offline,
 	.event = unit_event,
+	.issue = unit_issue,
+	.recall = unit_recall,
+	.remember = unit_remember,
 };
 
 static int connect_unit(struct station *s)
@@ -229,7 +273,8 @@ static bool same_unit(const struct station_config *a, const struct station_confi
 	return a->vendor == b->vendor && !strcmp(a->unit.host, b->unit.host) &&
 	       a->unit.port == b->unit.port &&
 	       !strcmp(a->unit.username, b->unit.username) &&
-	       !strcmp(a->unit.password, b->unit.password);
+	       !strcmp(a->unit.password, b->unit.password) &&
+	       a->unit.push == b->unit.push;
 }
 
 /* The commands under way go with the unit; the devices stay, offline. */
@@ -245,16 +290,52 @@ static void disconnect_unit(struct station *s)
 	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
 }
 
+static void moved(void *user)
+{
+	struct station *s = user;
+
+	s->moving = false;
+	disconnect_unit(s);
+	if (connect_unit(s))
+		unit_offline(-EREMOTEIO, "the station could not be set up", s);
+}
+
+static void unit_parted(int err, void *user)
+{
+	struct station *s = user;
+
+	timer_start(s->timers, &s->moved, 0, moved, s);
+}
+
+/* It will look for its station elsewhere: the one that it leaves is told. */
+static bool leaves(struct station *s, const struct station_config *config)
+{
+	const struct unit_config *a = &s->config.unit, *b = &config->unit;
+
+	if (!strcmp(a->host, b->host) && a->port == b->port)
+		return false;
+	s->moving = !station_farewell(s, unit_parted, s);
+	return s->moving;
+}
+
 int station_configure(struct station *s, const struct station_config *config)
 {
 	bool same = s->unit && same_unit(&s->config, config);
+	bool leaving = s->moving || (!same && s->unit && leaves(s, config));
 
-	if (!same)
+	if (!same && !leaving)
 		disconnect_unit(s);
 	s->config = *config;
-	if (!same)
+	if (!same && !leaving)
 		return connect_unit(s);
 	return s->known ? arrange_children(s) : 0;
+}
+
+int station_farewell(struct station *s, farewell_done_fn *done, void *user)
+{
+	if (!s->unit || !s->config.vendor->farewell)
+		return -ENOENT;
+	return s->config.vendor->farewell(s->unit, done, user);
 }
 
 int station_create(struct reactor *r, struct timers *timers,
@@ -287,6 +368,7 @@ void station_destroy(struct station *s)
 {
 	if (!s)
 		return;
+	timer_stop(&s->moved);
 	drop_children(s, true);
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);

@@ -32,7 +32,10 @@ struct station_listener {
 		void *user);
 	json_t *(*store_get)(
 		const char *key, void *user); /**< new reference, or NULL */
+	/** @param value NULL: delete it */
 	void (*store_put)(const char *key, const json_t *value, void *user);
+	/** Something only the user can mend, as the host's issue(); NULL: it is mended. */
+	void (*issue)(const char *id, const json_t *issue, void *user);
 };
 
 struct station_config {
@@ -51,6 +54,8 @@ int station_create(struct reactor *r, struct timers *timers,
 	const struct station_config *config, uint64_t first_call_id,
 	const struct station_listener *listener, const struct log *log, void *user,
 	struct station **ret_station);
+/** Before station_destroy(), when there is time: as vendor.farewell. */
+int station_farewell(struct station *s, farewell_done_fn *done, void *user);
 void station_destroy(struct station *s); /**< answers what is open: -ECANCELED */
 
 /** Take over new settings: reconnects only if the unit's changed. @return as create; on

@@ -16,6 +16,7 @@ static const struct {
 static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_STREAM] = "stream",
 	[SOURCE_POLL] = "poll",
+	[SOURCE_PUSH] = "push",
 };
 
 const char *event_name(enum event_kind kind)

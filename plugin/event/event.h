@@ -17,7 +17,7 @@ enum event_kind {
 enum child_kind { CHILD_NONE, CHILD_DOORBELL, CHILD_LOCK, CHILD_TAMPER };
 
 /** What brought the news; also what a ring names as its source. */
-enum event_source { SOURCE_STREAM, SOURCE_POLL, EVENT_SOURCES };
+enum event_source { SOURCE_STREAM, SOURCE_POLL, SOURCE_PUSH, EVENT_SOURCES };
 
 struct event {
 	enum event_kind kind;

@@ -48,7 +48,8 @@ struct listener {
 	size_t message_max;
 	listener_fn *data;
 	void *user;
-	struct timer breath; /**< runs while nobody is let in, for want of descriptors */
+	struct timer
+		breath; /**< runs while nobody is let in, for want of descriptors */
 	uint64_t accepted;
 	struct connection connections[LISTENER_CONNECTIONS];
 };
@@ -62,7 +63,8 @@ static socklen_t size_of(const union address *a)
 
 static int parse(const char *text, unsigned port, union address *ret_address)
 {
-	struct addrinfo hints = {.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
+	struct addrinfo hints = {
+		.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
 	struct addrinfo *found;
 
 	if (getaddrinfo(text, NULL, &hints, &found))
@@ -150,8 +152,8 @@ static void arm(struct connection *c)
 static bool deliver(struct connection *c)
 {
 	while (c->in.len) {
-		ssize_t used = c->listener->data(
-			buffer_bytes(&c->in), c->listener->user);
+		ssize_t used =
+			c->listener->data(buffer_bytes(&c->in), c->listener->user);
 
 		if (used < 0)
 			return false;
@@ -240,8 +242,8 @@ static void knock(int fd, int events, void *user)
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
 		   errno == ENOBUFS) {
 		(void)watch_change(l->watch, 0);
-		timer_start(reactor_timers(l->reactor), &l->breath, BREATH_MS, breathe,
-			l);
+		timer_start(
+			reactor_timers(l->reactor), &l->breath, BREATH_MS, breathe, l);
 	}
 }
 
@@ -264,8 +266,7 @@ static int bind_and_listen(struct listener *l, unsigned port)
 	if (l->fd < 0 ||
 		setsockopt(l->fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0 ||
 		bind(l->fd, &local.any, size_of(&local)) < 0 ||
-		listen(l->fd, BACKLOG) < 0 ||
-		getsockname(l->fd, &local.any, &size) < 0)
+		listen(l->fd, BACKLOG) < 0 || getsockname(l->fd, &local.any, &size) < 0)
 		return -errno;
 	l->port = ntohs(local.any.sa_family == AF_INET ? local.v4.sin_port
 						       : local.v6.sin6_port);

@@ -3,6 +3,7 @@
 
 #include "instance.h"
 
+#include "farewell.h"
 #include "log.h"
 #include "order.h"
 #include "reactor.h"
@@ -72,6 +73,11 @@ static void store_put(const char *key, const json_t *value, void *user)
 	report_store_put(&((dp_instance *)user)->report, key, value);
 }
 
+static void station_issue(const char *id, const json_t *issue, void *user)
+{
+	report_unit_issue(&((dp_instance *)user)->report, id, issue);
+}
+
 static const struct station_listener station_listener = {
 	.devices = station_devices,
 	.status = station_status,
@@ -80,6 +86,7 @@ static const struct station_listener station_listener = {
 	.answer = station_answers,
 	.store_get = store_get,
 	.store_put = store_put,
+	.issue = station_issue,
 };
 
 /* ---- requests, on the loop ---- */
@@ -217,6 +224,16 @@ static void begin(void *user)
 	err = make_station(p);
 	if (err)
 		report_status(&p->report, "", err, "the station could not be set up");
+}
+
+/* What was asked is answered first; then the station may have its farewell. */
+static int part(farewell_done_fn *done, void *done_user, void *user)
+{
+	dp_instance *p = user;
+
+	requests_finish(&p->requests);
+	trials_finish(&p->trials);
+	return p->station ? station_farewell(p->station, done, done_user) : -ENOENT;
 }
 
 static void finish(void *user)
@@ -364,9 +381,14 @@ void instance_cancel(dp_instance *p, uint64_t request_id)
 
 void instance_stop(dp_instance *p)
 {
+	struct farewell farewell;
+
 	if (!p->reactor)
 		return;
+	farewell_init(&farewell, part, p);
+	farewell_wait(&farewell, p->reactor);
 	reactor_call(p->reactor, finish, p);
+	farewell_finish(&farewell);
 	reactor_release(p->reactor);
 	p->reactor = NULL;
 }

@@ -12,7 +12,8 @@ struct report {
 	const struct dp_host *host;
 	bool told; /**< `err` is filled */
 	int err;
-	bool issue; /**< the login's issue is raised */
+	bool issue;     /**< the login's issue is raised */
+	json_t *raised; /**< ids of the station's issues, a set */
 };
 
 /** One status line: for the instance as a whole, or for a device. Raises and withdraws the
@@ -25,6 +26,8 @@ void report_devices(const struct report *r, const char *parent, const json_t *li
 void report_state(const struct report *r, const char *device, const json_t *patch);
 void report_event(const struct report *r, const char *device, const char *capability,
 	const char *type, const json_t *data);
+/** @param issue NULL: it is mended */
+void report_unit_issue(struct report *r, const char *id, const json_t *issue);
 json_t *report_store_get(const struct report *r, const char *key); /**< new reference */
 void report_store_put(const struct report *r, const char *key, const json_t *value);
 

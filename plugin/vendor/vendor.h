@@ -8,11 +8,19 @@
 
 #include "event.h"
 #include <stdbool.h>
+#include <stddef.h>
 
 struct log;
 struct reactor;
 struct unit;
 struct unit_command;
+
+/** May the unit be told to push its events to us? That writes to it. */
+enum push_mode {
+	PUSH_AUTO, /**< where nothing else brings events */
+	PUSH_OFF,
+	PUSH_ON,
+};
 
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
@@ -20,6 +28,7 @@ struct unit_config {
 	unsigned port;
 	const char *username;
 	const char *password;
+	enum push_mode push;
 	bool single_try; /**< a draft: one refused login is enough */
 };
 
@@ -33,6 +42,12 @@ struct unit_info {
 	bool doors_known;    /**< false: the unit would not say, and never has */
 	unsigned first_door; /**< 1-based, as the unit numbers them */
 	unsigned last_door;  /**< below first_door: it has none */
+};
+
+/** Something only the user can mend. Texts are for people. */
+struct unit_issue {
+	const char *title, *text;
+	const char *fix; /**< the setting to look at: "/push_events" */
 };
 
 /** What a unit tells its owner. All mandatory; from the loop, never before create() has
@@ -49,7 +64,18 @@ struct unit_listener {
 	 * @param why one sentence for people, valid during the call */
 	void (*offline)(int err, const char *why, void *user);
 	void (*event)(const struct event *ev, void *user);
+	/** @param id    [A-Za-z0-9_-], stable
+	 *  @param issue NULL: it is mended */
+	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
+	/** A text that the unit wants kept over restarts. Not from create().
+	 * @param key [A-Za-z0-9_-], at most 64 bytes
+	 * @return 0: `text` is filled; -ENOENT: there is none, or it is longer */
+	int (*recall)(const char *key, char *text, size_t cap, void *user);
+	void (*remember)(const char *key, const char *text, void *user); /**< NULL: not
+									  * any more */
 };
+
+enum { UNIT_FAREWELL_MS = 4000 };
 
 enum door_action { DOOR_UNLOCK, DOOR_LOCK };
 
@@ -59,6 +85,9 @@ enum door_action { DOOR_UNLOCK, DOOR_LOCK };
  *             went out, and the outcome is unknown
  * @param why  one sentence for people, "" when err is 0; valid during the call */
 typedef void command_done_fn(int err, const char *why, void *user);
+
+/** @param err 0, or why not all could be given back; the rest is remembered */
+typedef void farewell_done_fn(int err, void *user);
 
 /** How a check ended: as command_done_fn; info is NULL unless err is 0. */
 typedef void check_done_fn(
@@ -85,6 +114,14 @@ struct vendor {
 	void (*destroy)(struct unit *unit);
 
 	/* Optional: NULL means the maker cannot do it, and no child that needs it is made. */
+
+	/** Before destroy(), when there is time: give back what the user let us write to
+	 * the station. The listener is told of nothing any more, but for remember().
+	 * @param done called once, within UNIT_FAREWELL_MS, never before this returns; does
+	 *             not destroy the unit
+	 * @return 0; -ENOENT: there is nothing to give back, or nobody to give it to: done
+	 *         is not called */
+	int (*farewell)(struct unit *unit, farewell_done_fn *done, void *user);
 
 	/** Move a door. Sent once, never retried; given up unsent after 5 s.
 	 * @param done called once, never before this returns

@@ -174,8 +174,8 @@ ssize_t http_host_copy(struct bytes raw, char *text, size_t cap)
 
 	if (!bytes_starts(raw, BYTES("<" ELEMENT)) || tag < 0)
 		return -EPROTO;
-	has_namespace = bytes_find(bytes_slice(rest, 0, (size_t)tag), 0,
-				BYTES("xmlns")) >= 0;
+	has_namespace =
+		bytes_find(bytes_slice(rest, 0, (size_t)tag), 0, BYTES("xmlns")) >= 0;
 	from = bytes_find(rest, 0, BYTES("<password>"));
 	to = bytes_find(rest, 0, BYTES("</password>"));
 	if (from >= 0 && to > from) {

@@ -73,6 +73,7 @@ static void link_online(void *user)
 	u->listener->online(u->user);
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
+	unit_push_online(u);
 }
 
 static void link_offline(int err, const char *why, void *user)
@@ -94,6 +95,7 @@ static void link_drop(void *user)
 	isapi_cancel(u->stream);
 	u->question = NULL;
 	u->stream = NULL;
+	unit_push_drop(u);
 }
 
 static const struct device_link_ops link_ops = {
@@ -124,6 +126,7 @@ static void unit_destroy(struct unit *u)
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	press_judge_finish(&u->judge);
+	unit_push_finish(u);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
 	free(u);
@@ -152,6 +155,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 		unit_destroy(u);
 		return err;
 	}
+	unit_push_init(u, r, config);
 	*ret_unit = u;
 	return 0;
 }
@@ -179,6 +183,11 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
 }
 
+static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+{
+	return unit_push_farewell(u, done, user);
+}
+
 const struct vendor hikvision_vendor = {
 	.name = "hikvision",
 	.manufacturer = "Hikvision",
@@ -186,6 +195,7 @@ const struct vendor hikvision_vendor = {
 	.start = unit_start,
 	.check = unit_check,
 	.destroy = unit_destroy,
+	.farewell = unit_farewell,
 	.door = unit_door,
 	.cancel = door_cancel,
 };

@@ -66,6 +66,7 @@ static void device_info_done(const struct isapi_result *result, void *user)
 	if (strcmp(serial, u->info.serial)) {
 		u->info.doors_known = false; /* another unit, other doors */
 		u->memory = (struct alert_memory){0};
+		unit_push_another(u);
 	}
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }

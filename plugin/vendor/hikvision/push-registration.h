@@ -40,7 +40,8 @@
 #include <stdbool.h>
 
 enum {
-	PUSH_CHECK_MS = 30 * 1000, /**< HELD: it is also how we know the station is there */
+	PUSH_CHECK_MS =
+		30 * 1000, /**< HELD: it is also how we know the station is there */
 	PUSH_TAKEN_MS = 60 * 1000,
 	PUSH_REST_MS = 30 * 1000,
 };
@@ -78,9 +79,10 @@ enum push_input {
  * push_registration_input(), later; each drops what was under way. */
 struct push_registration_ops {
 	void (*read)(void *user);
-	void (*clear)(void *user);   /**< in WRITING's way: remember first */
+	void (*clear)(void *user); /**< in WRITING's way: remember first */
 	void (*write)(void *user);
-	void (*restore)(void *user); /**< PUSH_DONE also when there was nothing before */
+	void (*restore)(
+		void *user); /**< PUSH_DONE also when there was nothing before */
 	void (*drop)(void *user);
 	void (*held)(void *user); /**< it stands; again after each CHECKING */
 	void (*taken)(void *user);

@@ -39,7 +39,8 @@ enum push_slot push_slot_judge(const struct http_host *slot,
 
 /** As one text for the store, and back.
  * @return 0, -EPROTO */
-void push_record_print(const struct push_record *record, char text[PUSH_RECORD_MAX + 1]);
+void push_record_print(
+	const struct push_record *record, char text[PUSH_RECORD_MAX + 1]);
 int push_record_parse(const char *text, struct push_record *ret_record);
 
 #endif

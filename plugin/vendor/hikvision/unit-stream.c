@@ -6,6 +6,7 @@
 #include "timers.h"
 #include "unit.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { STREAM_OPEN_LIMIT_MS = 8000 };
@@ -31,6 +32,8 @@ static void take_alert(struct unit *u, const struct alert *alert)
 		return;
 	}
 	ev.asked_ms = u->link.timers->now_ms;
+	if (alert->has_acs)
+		unit_push_needless(u);
 	if (ev.kind == EVENT_BELL_PRESSED) {
 		press_judge_doubt(&u->judge, &ev, alert->acs.pictures > 0);
 		call_watch_hurry(&u->call_watch);
@@ -90,6 +93,8 @@ static void stream_closed(const struct isapi_result *result, void *user)
 	struct unit *u = user;
 
 	u->stream = NULL;
+	if (result->err == -ENOTSUP && unit_push_instead(u))
+		return;
 	device_link_input(&u->link, LINK_LOST, result->err, result->why);
 }
 

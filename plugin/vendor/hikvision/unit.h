@@ -11,6 +11,7 @@
 #include "isapi.h"
 #include "multipart.h"
 #include "press-judge.h"
+#include "unit-push.h"
 #include "vendor.h"
 
 struct unit {
@@ -32,6 +33,7 @@ struct unit {
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
+	struct unit_push push;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
 };
