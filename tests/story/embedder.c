@@ -79,6 +79,9 @@ void embedder_init_at(struct embedder *e, const struct guest *g, const struct st
 
 void embedder_start(struct embedder *e)
 {
+	pthread_mutex_lock(&e->lock);
+	e->stopped = false;
+	pthread_mutex_unlock(&e->lock);
 	CHECK(e->provider->start(e->instance) == DP_OK);
 }
 

@@ -13,9 +13,7 @@
 enum {
 	CYCLES = 300,
 	WARM_UP = 30,
-	/* What the allocator's arenas may do between two looks. A leak of 100 bytes per
-	 * cycle and request would not fit: 270 cycles, 6 requests. */
-	RSS_SLACK_KB = 256,
+	RSS_SLACK_KB = 256, /* for the allocator's arenas: less than 1 kB a life */
 };
 
 /* A thread that was joined may be seen in /proc for a moment longer. */
