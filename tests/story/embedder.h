@@ -71,7 +71,7 @@ unsigned embedder_ask(struct embedder *e, const char *device, const char *capabi
 /** Ask the lock it announced. */
 unsigned embedder_unlock(struct embedder *e);
 
-/* Wait, at most SOON_MS. */
+/* Wait, at most SOON_MS; for the end of a call some more. */
 bool embedder_hears_status(struct embedder *e, dp_status status);
 /** So many since the last time, and no more. */
 bool embedder_hears_rings(struct embedder *e, unsigned count);
