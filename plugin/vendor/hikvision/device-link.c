@@ -53,7 +53,7 @@ static void enter(
 	switch (state) {
 	case LINK_IDLE: break;
 	case LINK_IDENTIFY: l->ops->identify(l->user); break;
-	case LINK_COUNT_DOORS: l->ops->count_doors(l->user); break;
+	case LINK_PROBE: l->ops->probe(l->user); break;
 	case LINK_OPENING: l->ops->open_stream(l->user); break;
 	case LINK_LISTENING:
 		l->last_ms = l->opened_ms = l->timers->now_ms;
@@ -143,8 +143,8 @@ void device_link_input(
 {
 	switch (l->state) {
 	case LINK_IDLE: idle(l, in); break;
-	case LINK_IDENTIFY: asking(l, in, LINK_COUNT_DOORS, err, why); break;
-	case LINK_COUNT_DOORS: asking(l, in, LINK_OPENING, err, why); break;
+	case LINK_IDENTIFY: asking(l, in, LINK_PROBE, err, why); break;
+	case LINK_PROBE: asking(l, in, LINK_OPENING, err, why); break;
 	case LINK_OPENING: asking(l, in, LINK_LISTENING, err, why); break;
 	case LINK_LISTENING: listening(l, in, err, why); break;
 	case LINK_RESTING: resting(l, in); break;

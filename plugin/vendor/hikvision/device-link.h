@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* device-link.h - stay connected to one device: who is it, then its event stream, for ever.
  *
- *        start             answered              answered             opened
- *  IDLE -------> IDENTIFY ----------> COUNT_DOORS ---------> OPENING --------> LISTENING
- *                  ^ |                     | failed             | failed          |
- *                  | | failed              v                    v                 |
- *                  | +------------------> RESTING <-------------------------------+
- *                  |          time           |               lost, time (silence)
- *                  +-------------------------+
+ *        start          answered        answered           opened
+ *  IDLE -------> IDENTIFY --------> PROBE --------> OPENING --------> LISTENING
+ *                  ^ |                | failed         | failed           |
+ *                  | | failed         v                v                  |
+ *                  | +-----------> RESTING <------------------------------+
+ *                  |       time       |                lost, time (silence)
+ *                  +------------------+
  *
  *   IDLE         not started, or stopped
  *   IDENTIFY     asked who it is               (the request has its own limit)
- *   COUNT_DOORS  asked which doors it has      (likewise)
+ *   PROBE        asked what it has             (likewise)
  *   OPENING      asked for the event stream    (likewise)
  *   LISTENING    events flow; timer: how long it may be silent
  *   RESTING      not connected; timer: until the next try, none after a refused login
@@ -28,11 +28,9 @@
 enum {
 	LINK_REST_FIRST_MS = 1000, /**< after the first failure; doubled after each */
 	LINK_REST_LIMIT_MS = 8000, /**< with the try itself, back within 15 s */
-	LINK_REFUSED_FIRST_MS =
-		5000, /**< it answers, and refuses: its slots are taken */
+	LINK_REFUSED_FIRST_MS = 5000, /**< it answers, and refuses: slots are taken */
 	LINK_REFUSED_LIMIT_MS = 30000,
-	LINK_STEADY_MS =
-		10 * 1000, /**< a stream that lived so long ends the failures */
+	LINK_STEADY_MS = 10 * 1000, /**< a stream that lived so long has no failures */
 	LINK_SILENCE_MIN_MS = 15 * 1000,
 	LINK_SILENCE_FIRST_MS = 30 * 1000, /**< while its heartbeat is not known */
 	LINK_SILENCE_MAX_MS = 60 * 1000,
@@ -41,7 +39,7 @@ enum {
 enum link_state {
 	LINK_IDLE,
 	LINK_IDENTIFY,
-	LINK_COUNT_DOORS,
+	LINK_PROBE,
 	LINK_OPENING,
 	LINK_LISTENING,
 	LINK_RESTING,
@@ -61,7 +59,7 @@ enum link_input {
  * later with device_link_input(); `drop` forgets what is under way. */
 struct device_link_ops {
 	void (*identify)(void *user);
-	void (*count_doors)(void *user);
+	void (*probe)(void *user);
 	void (*open_stream)(void *user);
 	void (*drop)(void *user);
 	void (*online)(void *user);

@@ -55,7 +55,7 @@ static void offline(int err, const char *why, void *user)
 
 static const struct device_link_ops ops = {
 	.identify = identify,
-	.count_doors = count_doors,
+	.probe = count_doors,
 	.open_stream = open_stream,
 	.drop = drop,
 	.online = online,
@@ -115,8 +115,8 @@ static void every_input_leads_where_the_diagram_says(void)
 		// clang-format off
 		/*                   START          ANSWERED         FAILED        ALIVE           LOST          TIME           HINT */
 		[LINK_IDLE]        = {LINK_IDENTIFY,    LINK_IDLE,        LINK_IDLE,    LINK_IDLE,        LINK_IDLE,    LINK_IDLE,        LINK_IDLE},
-		[LINK_IDENTIFY]    = {LINK_IDENTIFY,    LINK_COUNT_DOORS, LINK_RESTING, LINK_IDENTIFY,    LINK_RESTING, LINK_IDENTIFY,    LINK_IDENTIFY},
-		[LINK_COUNT_DOORS] = {LINK_COUNT_DOORS, LINK_OPENING,     LINK_RESTING, LINK_COUNT_DOORS, LINK_RESTING, LINK_COUNT_DOORS, LINK_COUNT_DOORS},
+		[LINK_IDENTIFY]    = {LINK_IDENTIFY,    LINK_PROBE, LINK_RESTING, LINK_IDENTIFY,    LINK_RESTING, LINK_IDENTIFY,    LINK_IDENTIFY},
+		[LINK_PROBE] = {LINK_PROBE, LINK_OPENING,     LINK_RESTING, LINK_PROBE, LINK_RESTING, LINK_PROBE, LINK_PROBE},
 		[LINK_OPENING]     = {LINK_OPENING,     LINK_LISTENING,   LINK_RESTING, LINK_OPENING,     LINK_RESTING, LINK_OPENING,     LINK_OPENING},
 		[LINK_LISTENING]   = {LINK_LISTENING,   LINK_LISTENING,   LINK_RESTING, LINK_LISTENING,   LINK_RESTING, LINK_RESTING,     LINK_LISTENING},
 		[LINK_RESTING]     = {LINK_RESTING,     LINK_RESTING,     LINK_RESTING, LINK_RESTING,     LINK_RESTING, LINK_IDENTIFY,    LINK_RESTING},

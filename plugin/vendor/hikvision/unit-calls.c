@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* unit-calls.c - is there a call? Asked of the station again and again. */
+
+#include "log.h"
+#include "unit.h"
+
+#include <errno.h>
+
+enum {
+	CALL_STATUS_LIMIT_MS = 3000,
+	POLLS_LOST = 2, /**< in a row, with nobody listening: it is rebooting */
+};
+
+/* ADD A ROW */
+static const enum event_kind call_events[] = {
+	[CALL_STATUS_IDLE] = EVENT_CALL_IDLE,
+	[CALL_STATUS_RING] = EVENT_CALL_RINGING,
+	[CALL_STATUS_ON_CALL] = EVENT_CALL_TALKING,
+};
+
+static void take_call_status(struct unit *u, enum call_status status)
+{
+	struct event ev = {
+		.kind = call_events[status],
+		.source = SOURCE_POLL,
+		.asked_ms = u->call_watch.asked_ms,
+	};
+
+	if (status == CALL_STATUS_RING)
+		press_judge_ringing(&u->judge, ev.asked_ms);
+	u->listener->event(&ev, u->user);
+}
+
+/* Nobody listens there: the stream is dead too, even if its end has not come. */
+static void poll_lost(struct unit *u)
+{
+	if (++u->polls_lost >= POLLS_LOST && u->link.state == LINK_LISTENING)
+		device_link_input(&u->link, LINK_LOST, -EHOSTUNREACH,
+			"the device does not accept connections any more");
+}
+
+static void call_status_done(const struct isapi_result *result, void *user)
+{
+	struct unit *u = user;
+	enum call_status status;
+	int err = result->err;
+
+	u->poll = NULL;
+	if (!err && call_status_parse(result->body, &status))
+		err = -EPROTO;
+	if (!err)
+		take_call_status(u, status);
+	if (result->no_listener)
+		poll_lost(u);
+	else
+		u->polls_lost = 0;
+	if (!result->err)
+		device_link_input(&u->link, LINK_HINT, 0, "");
+	if (err == -ENOTSUP)
+		log_info(u->log, "the station cannot be asked whether it rings: %s",
+			result->why);
+	call_watch_answered(&u->call_watch, err);
+}
+
+void unit_ask_call_status(void *user)
+{
+	static const struct http_request request = {
+		.method = "GET",
+		.path = "/ISAPI/VideoIntercom/callStatus?format=json",
+		.timeout_ms = CALL_STATUS_LIMIT_MS,
+	};
+	struct unit *u = user;
+	int err = isapi_send(u->isapi, &request, call_status_done, u, &u->poll);
+
+	if (err)
+		call_watch_answered(&u->call_watch, err);
+}
+
+void unit_stop_polling(struct unit *u)
+{
+	isapi_cancel(u->poll);
+	u->poll = NULL;
+	call_watch_stop(&u->call_watch);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* unit.h - one Hikvision door station: what the files of this folder share. */
+#ifndef GATEHOUSE_HIKVISION_UNIT_H
+#define GATEHOUSE_HIKVISION_UNIT_H
+
+#include "buffer.h"
+#include "call-watch.h"
+#include "device-link.h"
+#include "hikvision-events.h"
+#include "isapi-reply.h"
+#include "isapi.h"
+#include "multipart.h"
+#include "press-judge.h"
+#include "vendor.h"
+
+struct unit {
+	const struct unit_listener *listener;
+	void *user;
+	const struct log *log;
+	struct isapi *isapi;
+	struct device_link link;
+	struct call_watch call_watch;
+	struct isapi_call *question; /**< of the link: one at a time */
+	unsigned questions_asked;    /**< of the probe's table, in this round */
+	struct isapi_call *stream;
+	struct isapi_call *poll;
+	struct unit_info info;
+	struct unit_info told; /**< as the listener knows it; serial "" before */
+	struct door_capabilities doors;
+	struct buffer in;
+	struct multipart multipart;
+	struct alert_memory memory;
+	struct press_judge judge;
+	unsigned polls_lost;
+	check_done_fn *check_done; /**< instead of the listener, for a check */
+	void *check_user;
+};
+
+/* probe.c: who is it, and what has it? Answers the link's two questions. */
+void unit_identify(struct unit *u);
+void unit_probe(struct unit *u);
+
+/* unit-stream.c: the event stream, and what its alerts mean. */
+int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
+void unit_pressed(const struct event *ev, void *user); /**< of the press judge */
+
+/* unit-calls.c: is there a call? */
+void unit_ask_call_status(void *user); /**< of the call watch */
+void unit_stop_polling(struct unit *u);
+
+#endif
