@@ -289,6 +289,35 @@ static void a_signal_ends_it_like_the_end_of_input(void)
 	CHECK(end(&s) == 0);
 }
 
+static void a_thousand_requests_are_answered_once_each_and_quickly(void)
+{
+	struct host_session s;
+	unsigned replies = 0;
+
+	begin_with_front(&s);
+	for (unsigned id = 1; id <= 1000; id++) {
+		char line[96];
+
+		snprintf(line, sizeof(line),
+			"{\"request\":%u,\"instance\":\"front\",\"op\":\"ring\"}", id);
+		host_session_say(&s, line);
+	}
+	CHECK(host_session_end(&s) == 0);
+	for (const char *at = s.text; (at = strstr(at, "\"report\":\"reply\"")); at++)
+		replies++;
+	CHECK(replies == 1000);
+	host_session_free(&s);
+}
+
+static void a_closed_standard_input_is_the_end_of_input(void)
+{
+	int status = system(GATEHOUSE_HOST " --console --plugin " FAKE_MODULES
+					   "/fake.so --manifests " FAKE_MANIFESTS
+					   " <&- >/dev/null");
+
+	CHECK(status == 0);
+}
+
 /* ----------------------------------------------------------- what is said and when ---- */
 
 static bool says(const char *const *args, int status, const char *sentence)
@@ -427,6 +456,8 @@ int main(int argc, char **argv)
 		TEST(a_password_is_never_printed),
 		TEST(what_a_plugin_prints_does_not_get_between_the_lines),
 		TEST(a_signal_ends_it_like_the_end_of_input),
+		TEST(a_thousand_requests_are_answered_once_each_and_quickly),
+		TEST(a_closed_standard_input_is_the_end_of_input),
 		TEST(wrong_usage_gets_one_sentence_and_status_2),
 		TEST(what_cannot_be_loaded_gets_one_sentence_and_status_1),
 		TEST(a_wrong_configuration_gets_one_sentence_and_status_1),
