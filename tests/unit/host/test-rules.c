@@ -239,11 +239,17 @@ static void unknown_parent(struct scene *s)
 	CHECK(s->h->set_devices(s->h, "nobody", "[]") == DP_E_NOT_FOUND);
 }
 
+/* Under another parent, and twice in one set. */
 static void duplicate_id(struct scene *s)
 {
 	s->h->set_devices(s->h, NULL,
 		"[{\"id\":\"bell-lock-1\",\"type\":\"lock\",\"name\":\"L\","
 		"\"capabilities\":{}}]");
+	CHECK(s->ear.count == 1);
+	s->h->set_devices(s->h, "bell",
+		"[{\"id\":\"x\",\"type\":\"lock\",\"name\":\"L\",\"capabilities\":{}},"
+		"{\"id\":\"x\",\"type\":\"lock\",\"name\":\"L\",\"capabilities\":{}}]");
+	CHECK(s->ear.count == 2);
 }
 
 static void bad_descriptor(struct scene *s)
