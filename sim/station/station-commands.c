@@ -55,6 +55,32 @@ static json_t *motion(struct station *station, char *arguments)
 	return command_done();
 }
 
+static json_t *output(struct station *station, char *arguments)
+{
+	unsigned number, most = (unsigned)station_number(station, SWITCH_OUTPUTS);
+	int err = command_number(command_word(&arguments), 1, most, 0, &number);
+	const char *word = command_word(&arguments);
+
+	if (err || !word || (strcmp(word, "high") && strcmp(word, "low")))
+		return command_failed("output N high|low: N is an alarm output");
+	station->outputs.high[number - 1] = !strcmp(word, "high");
+	return command_done();
+}
+
+static json_t *output_triggers(const struct station *station)
+{
+	json_t *object = json_object();
+
+	for (int64_t i = 0; i < station_number(station, SWITCH_OUTPUTS); i++) {
+		char key[16];
+
+		(void)snprintf(key, sizeof(key), "%u", (unsigned)i + 1);
+		(void)json_object_set_new(object, key,
+			json_integer((json_int_t)station->outputs.triggers[i]));
+	}
+	return object;
+}
+
 static json_t *cut(struct station *station, char *arguments)
 {
 	const char *word = command_word(&arguments);
@@ -216,6 +242,7 @@ static json_t *ledger(struct station *station, char *arguments)
 		call_word(&station->call));
 
 	(void)json_object_update(object, more);
+	(void)json_object_set_new(object, "output_triggers", output_triggers(station));
 	json_decref(more);
 	return json_pack("{s:b, s:o}", "ok", 1, "ledger", object);
 }
@@ -223,6 +250,7 @@ static json_t *ledger(struct station *station, char *arguments)
 static json_t *reset_ledger(struct station *station, char *arguments)
 {
 	sim_http_counts_reset(station->http);
+	memset(station->outputs.triggers, 0, sizeof(station->outputs.triggers));
 	return ledger_reset(&station->ledger) ? command_failed("out of memory")
 					      : command_done();
 }
@@ -251,6 +279,7 @@ static const struct {
 	{"face", "N NAME", "a face opens door N", POWER_ON, command_face},
 	{"face-denied", "N", "a stranger's face", POWER_ON, command_face_denied},
 	{"app-unlock", "N", "door N is opened with the app", POWER_ON, command_app_unlock},
+	{"output", "N high|low", "an alarm output changes by itself", POWER_ON, output},
 	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, cut},
 	{"freeze", "", "connections stay open, nothing is read or sent", POWER_ON, freeze},
 	{"thaw", "", "go on, and send what is due", POWER_ON, thaw},

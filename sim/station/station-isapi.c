@@ -18,6 +18,14 @@ static const struct {const char *method, *path; answer_fn *answer;} routes[] = {
 	{"POST", "/ISAPI/AccessControl/AcsEvent", post_acs_event},
 	{"GET", "/ISAPI/VideoIntercom/callStatus", get_call_status},
 	{"PUT", "/ISAPI/VideoIntercom/callSignal", put_call_signal},
+	{"GET", "/ISAPI/VideoIntercom/callerInfo", get_caller_info},
+	{"DELETE", "/ISAPI/VideoIntercom/ring", delete_ring},
+	{"GET", "/ISAPI/Streaming/channels", get_streaming_channels},
+	{"GET", "/ISAPI/Streaming/channels/#/picture", get_picture},
+	{"PUT", "/ISAPI/System/reboot", put_reboot},
+	{"GET", "/ISAPI/System/IO/outputs", get_outputs},
+	{"GET", "/ISAPI/System/IO/outputs/#/status", get_output_status},
+	{"PUT", "/ISAPI/System/IO/outputs/#/trigger", put_output},
 	{"GET", "/ISAPI/Event/notification/alertStream", get_alert_stream},
 };
 // clang-format on

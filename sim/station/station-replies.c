@@ -23,6 +23,9 @@ static const struct status_row rows[] = {
 	[STATUS_BAD_XML] = {400, 5, "Invalid XML Format", "badXmlFormat", 0},
 	[STATUS_BAD_PARAMETERS] = {400, 6, "Invalid XML Content", "badParameters", 0},
 	[STATUS_DEVICE_ERROR] = {500, 3, "Device Error", "deviceError", 0},
+	[STATUS_BUSY] = {503, 2, "Device Busy", "deviceBusy", 0},
+	[STATUS_NO_REQUEST] = {403, 4, "Invalid Operation", "noRequest", 1073770506},
+	[STATUS_BAD_REQUEST] = {400, 4, "Bad Request", "badRequest", 0},
 };
 // clang-format on
 

@@ -19,6 +19,9 @@ enum station_status {
 	STATUS_BAD_XML,
 	STATUS_BAD_PARAMETERS,
 	STATUS_DEVICE_ERROR,
+	STATUS_BUSY,
+	STATUS_NO_REQUEST,
+	STATUS_BAD_REQUEST,
 };
 
 /** ResponseStatus, in JSON where the query asks for it. */

@@ -82,5 +82,17 @@ const struct switch_row station_switches[STATION_SWITCHES] = {
 		SEEN_REPORTED, "DS-K1T343 has 5,23; DS-KV6124 does not list it", "an exit button logs 5,23 before 5,21"},
 	[SWITCH_CAPABILITIES] = {"capabilities", SWITCH_WORD, "ok", "ok|404|500", NO_RANGE,
 		SEEN_REPORTED, "hikvision_next 290, pyHik 16", "what door/capabilities answers"},
+	[SWITCH_CALL_SIGNAL] = {"call-signal", SWITCH_WORD, "ok", "ok|ignored|no-request|invalid|bad-request|404", NO_RANGE,
+		SEEN_REPORTED, "ignored: addons 291; no-request: 149; invalid: 141; bad-request: ultimate 73; HTTP statuses guessed", "callSignal: done; 200 without effect; refusals"},
+	[SWITCH_CALLER_INFO] = {"caller-info", SWITCH_WORD, "ok", "ok|404", NO_RANGE,
+		SEEN_REPORTED, "constant whatever the button: addons 355; members guessed", "what callerInfo answers"},
+	[SWITCH_SNAPSHOT] = {"snapshot", SWITCH_WORD, "ok", "ok|503|slow|404|hang", NO_RANGE,
+		SEEN_REPORTED, "503 and slow: user-needs 20; 404, hang: guessed", "what a picture's request answers"},
+	[SWITCH_SNAPSHOT_MS] = {"snapshot-ms", SWITCH_NUMBER, "3000", NO_CHOICE, 0, LONG_MS,
+		SEEN_GUESSED, "", "how late a slow picture is"},
+	[SWITCH_OUTPUTS] = {"outputs", SWITCH_NUMBER, "0", NO_CHOICE, 0, 8,
+		SEEN_GUESSED, "hikvision_next's paths, cameras", "how many alarm outputs it has"},
+	[SWITCH_REBOOT_MS] = {"reboot-ms", SWITCH_NUMBER, "2000", NO_CHOICE, 1, LONG_MS,
+		SEEN_REPORTED, "30 to 120 s on devices", "how long a reboot over the network takes"},
 };
 // clang-format on

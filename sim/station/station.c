@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
 
 int64_t station_number(const struct station *station, enum station_switch which)
@@ -237,12 +238,14 @@ void station_apply_switches(struct station *station)
 void station_off(struct station *station)
 {
 	tmr_cancel(&station->boot);
+	tmr_cancel(&station->soon);
 	station->powered = false;
 	sim_http_off(station->http);
 	sim_http_freeze(station->http, false);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	login_forget(&station->login);
+	memset(station->outputs.high, 0, sizeof(station->outputs.high));
 	station->replay_due = true;
 }
 
@@ -273,6 +276,19 @@ void station_reboot(struct station *station, unsigned ms)
 	tmr_start(&station->boot, ms, booted, station);
 }
 
+static void reboot_now(void *arg)
+{
+	struct station *station = arg;
+
+	station_reboot(station, station->soon_ms);
+}
+
+void station_reboot_soon(struct station *station, unsigned ms)
+{
+	station->soon_ms = ms;
+	tmr_start(&station->soon, REBOOT_NOTICE_MS, reboot_now, station);
+}
+
 int station_create(const struct sim_options *options, struct switches *switches,
 	struct station **ret)
 {
@@ -284,6 +300,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	station->switches = switches;
 	station->options = options;
 	tmr_init(&station->boot);
+	tmr_init(&station->soon);
 	alert_streams_init(&station->streams, &streams_ops, station);
 	call_init(&station->call, &call_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
@@ -310,6 +327,7 @@ void station_destroy(struct station *station)
 	if (!station)
 		return;
 	tmr_cancel(&station->boot);
+	tmr_cancel(&station->soon);
 	sim_http_destroy(station->http);
 	alert_streams_finish(&station->streams);
 	call_finish(&station->call);
