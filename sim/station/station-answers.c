@@ -19,13 +19,15 @@ void get_device_info(struct station *station, const struct sim_http_request *req
 		"<encoderVersion>V1.0</encoderVersion>\n"
 		"<deviceType>VIS</deviceType>\n"
 		"<telecontrolID>1</telecontrolID>\n"
-		"<electroLockNum>%u</electroLockNum>\n"
+		"<alarmOutNum>%u</alarmOutNum>\n<electroLockNum>%u</electroLockNum>\n"
 		"<manufacturer>hikvision</manufacturer>\n</DeviceInfo>\n",
 		station_text(station, SWITCH_DEVICE_NAME),
 		station_text(station, SWITCH_MODEL),
 		station_text(station, SWITCH_SERIAL), station_text(station, SWITCH_MAC),
 		station_text(station, SWITCH_FIRMWARE),
-		station_text(station, SWITCH_FIRMWARE_BUILD), station->doors.count);
+		station_text(station, SWITCH_FIRMWARE_BUILD),
+		(unsigned)station_number(station, SWITCH_OUTPUTS),
+		station->doors.count);
 }
 
 void get_door_capabilities(struct station *station,
@@ -135,6 +137,28 @@ static const char *signal_of(const struct pl *body, json_t **ret_document)
 	return word;
 }
 
+/* The refusal that the switch wants; STATUS_OK: none. */
+static enum station_status signal_refusal(const struct station *station)
+{
+	switch (station_number(station, SWITCH_CALL_SIGNAL)) {
+	case SIGNAL_NO_REQUEST: return STATUS_NO_REQUEST;
+	case SIGNAL_INVALID: return STATUS_INVALID_OPERATION;
+	case SIGNAL_BAD_REQUEST: return STATUS_BAD_REQUEST;
+	case SIGNAL_404: return STATUS_NO_SUCH_URL;
+	}
+	return STATUS_OK;
+}
+
+static enum station_status obey_signal(struct station *station, enum call_input input)
+{
+	enum station_status refusal = signal_refusal(station);
+
+	if (refusal != STATUS_OK ||
+		station_number(station, SWITCH_CALL_SIGNAL) == SIGNAL_IGNORED)
+		return refusal;
+	return call_input(&station->call, input) ? STATUS_INVALID_OPERATION : STATUS_OK;
+}
+
 void put_call_signal(struct station *station, const struct sim_http_request *request,
 	unsigned number)
 {
@@ -152,12 +176,31 @@ void put_call_signal(struct station *station, const struct sim_http_request *req
 		if (strcmp(word, signals[i].word))
 			continue;
 		ledger_count(station->ledger.calls, word);
-		status = call_input(&station->call, signals[i].input)
-				 ? STATUS_INVALID_OPERATION
-				 : STATUS_OK;
+		status = obey_signal(station, signals[i].input);
 	}
 	json_decref(document);
 	reply_status(request, status);
+}
+
+/* The same whatever was pressed. */
+void get_caller_info(struct station *station, const struct sim_http_request *request,
+	unsigned number)
+{
+	if (station_number(station, SWITCH_CALLER_INFO) == CALLER_INFO_404)
+		reply_status(request, STATUS_NO_SUCH_URL);
+	else
+		reply_print(request, REPLY_JSON,
+			"{\n\t\"CallerInfo\":\t{\n\t\t\"buildingNo\":\t1,\n"
+			"\t\t\"floorNo\":\t1,\n\t\t\"zoneNo\":\t1,\n"
+			"\t\t\"unitNo\":\t1,\n\t\t\"devNo\":\t0,\n"
+			"\t\t\"devType\":\t1,\n\t\t\"lockNum\":\t%u\n\t}\n}\n",
+			station->doors.count);
+}
+
+void delete_ring(struct station *station, const struct sim_http_request *request,
+	unsigned number)
+{
+	reply_status(request, STATUS_OK);
 }
 
 void get_alert_stream(struct station *station, const struct sim_http_request *request,

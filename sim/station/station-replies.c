@@ -23,6 +23,9 @@ static const struct status_row rows[] = {
 	[STATUS_BAD_XML] = {400, 5, "Invalid XML Format", "badXmlFormat", 0},
 	[STATUS_BAD_PARAMETERS] = {400, 6, "Invalid XML Content", "badParameters", 0},
 	[STATUS_DEVICE_ERROR] = {500, 3, "Device Error", "deviceError", 0},
+	[STATUS_BUSY] = {503, 2, "Device Busy", "deviceBusy", 0},
+	[STATUS_NO_REQUEST] = {403, 4, "Invalid Operation", "noRequest", 1073770506},
+	[STATUS_BAD_REQUEST] = {400, 4, "Bad Request", "badRequest", 0},
 };
 // clang-format on
 
@@ -92,23 +95,26 @@ void reply_status(const struct sim_http_request *request, enum station_status st
 }
 
 void reply_user_check(const struct sim_http_request *request,
-	const struct mbuf *headers, unsigned locked_s, unsigned tries_left)
+	const struct mbuf *headers, bool full, unsigned locked_s, unsigned tries_left)
 {
 	struct mbuf *mb = mbuf_alloc(512);
 	int err = ENOMEM;
 
 	if (mb)
-		err = mbuf_printf(mb,
+		err = mbuf_write_str(mb,
 			REPLY_XML_HEAD "<userCheck " REPLY_NAMESPACE ">\n"
 				       "<statusValue>401</statusValue>\n"
-				       "<statusString>Unauthorized</statusString>\n"
-				       "<isActivated>true</isActivated>\n"
-				       "<lockStatus>%s</lockStatus>\n"
-				       "<unlockTime>%u</unlockTime>\n"
-				       "<retryLoginTime>%u</retryLoginTime>\n"
-				       "</userCheck>\n",
+				       "<statusString>Unauthorized</statusString>\n");
+	if (!err && full)
+		err = mbuf_printf(mb,
+			"<isActivated>true</isActivated>\n"
+			"<lockStatus>%s</lockStatus>\n"
+			"<unlockTime>%u</unlockTime>\n"
+			"<retryLoginTime>%u</retryLoginTime>\n",
 			locked_s ? "lock" : "unlock", locked_s,
 			locked_s ? 0 : tries_left);
+	if (!err)
+		err = mbuf_write_str(mb, "</userCheck>\n");
 	if (!err)
 		reply_body(request, 401, "application/xml", headers, mb);
 	mem_deref(mb);

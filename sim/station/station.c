@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
+enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
 
 int64_t station_number(const struct station *station, enum station_switch which)
@@ -28,7 +29,7 @@ struct station_identity station_identity(const struct station *station)
 {
 	return (struct station_identity){
 		.address = station->options->address,
-		.port = sim_http_port(station->http),
+		.port = sim_http_port(station->ports.http),
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
@@ -226,7 +227,7 @@ static const struct sim_http_ops http_ops = {
 
 void station_apply_switches(struct station *station)
 {
-	sim_http_set_timing(station->http,
+	ports_set_timing(&station->ports,
 		(unsigned)station_number(station, SWITCH_LATENCY),
 		(unsigned)station_number(station, SWITCH_IDLE));
 	journal_set_history(&station->journal,
@@ -237,12 +238,13 @@ void station_apply_switches(struct station *station)
 void station_off(struct station *station)
 {
 	tmr_cancel(&station->boot);
+	tmr_cancel(&station->soon);
 	station->powered = false;
-	sim_http_off(station->http);
-	sim_http_freeze(station->http, false);
+	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	login_forget(&station->login);
+	memset(station->outputs.high, 0, sizeof(station->outputs.high));
 	station->replay_due = true;
 }
 
@@ -251,7 +253,7 @@ int station_on(struct station *station)
 	int err;
 
 	tmr_cancel(&station->boot);
-	err = sim_http_on(station->http);
+	err = ports_on(&station->ports);
 	if (!err)
 		station->powered = true;
 	return err;
@@ -273,6 +275,19 @@ void station_reboot(struct station *station, unsigned ms)
 	tmr_start(&station->boot, ms, booted, station);
 }
 
+static void reboot_now(void *arg)
+{
+	struct station *station = arg;
+
+	station_reboot(station, station->soon_ms);
+}
+
+void station_reboot_soon(struct station *station, unsigned ms)
+{
+	station->soon_ms = ms;
+	tmr_start(&station->soon, REBOOT_NOTICE_MS, reboot_now, station);
+}
+
 int station_create(const struct sim_options *options, struct switches *switches,
 	struct station **ret)
 {
@@ -284,6 +299,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	station->switches = switches;
 	station->options = options;
 	tmr_init(&station->boot);
+	tmr_init(&station->soon);
 	alert_streams_init(&station->streams, &streams_ops, station);
 	call_init(&station->call, &call_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
@@ -293,8 +309,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	if (!err)
 		err = journal_init(&station->journal);
 	if (!err)
-		err = sim_http_create(options->address, options->port, &http_ops,
-			station, &station->http);
+		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
 		station_destroy(station);
 		return err;
@@ -310,7 +325,8 @@ void station_destroy(struct station *station)
 	if (!station)
 		return;
 	tmr_cancel(&station->boot);
-	sim_http_destroy(station->http);
+	tmr_cancel(&station->soon);
+	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
 	call_finish(&station->call);
 	doors_finish(&station->doors);

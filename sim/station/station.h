@@ -13,6 +13,8 @@
 #include "station-call.h"
 #include "station-doors.h"
 #include "station-events.h"
+#include "station-outputs.h"
+#include "station-ports.h"
 #include "station-switches.h"
 
 /** After a boot the next stream begins with that many. */
@@ -21,13 +23,16 @@ enum { STATION_REPLAY = 256 };
 struct station {
 	struct switches *switches;         /* borrowed */
 	const struct sim_options *options; /* borrowed */
-	struct sim_http *http;
+	struct ports ports;
 	struct alert_streams streams;
 	struct login login;
 	struct call call;
 	struct doors doors;
+	struct outputs outputs;
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
+	struct tmr soon; /* runs: about to reboot, and for how long */
+	unsigned soon_ms;
 	bool powered;
 	bool replay_due; /* it booted: the next stream begins with the log */
 	struct journal journal;
@@ -67,5 +72,8 @@ void station_off(struct station *station);
 /** @return 0 or -errno: the port may be taken by now */
 int station_on(struct station *station);
 void station_reboot(struct station *station, unsigned ms);
+
+/** The same, when the reply that says so is on its way. */
+void station_reboot_soon(struct station *station, unsigned ms);
 
 #endif
