@@ -89,6 +89,8 @@ json_t *ledger_json(const struct ledger *l, unsigned doors)
 	(void)json_object_set_new(object, "call_signals", json_copy(l->calls));
 	(void)json_object_set_new(object, "access", json_copy(l->access));
 	put(object, "journal_searches", l->journal_searches);
+	put(object, "pushes", l->pushes);
+	put(object, "pushes_failed", l->pushes_failed);
 	put(object, "pictures_asked", l->pictures_asked);
 	put(object, "reboots_asked", l->reboots_asked);
 	put(object, "logins_ok", l->logins_ok);

@@ -60,6 +60,15 @@ static json_t *motion(struct station *station, char *arguments)
 	return command_done();
 }
 
+static json_t *http_host(struct station *station, char *arguments)
+{
+	const char *url = command_word(&arguments);
+
+	if (!url || notify_host_from_url(&station->hosts.slot[0], url))
+		return command_failed("httphost URL: http://ADDRESS[:PORT][/PATH]");
+	return command_done();
+}
+
 static json_t *output(struct station *station, char *arguments)
 {
 	unsigned number, most = (unsigned)station_number(station, SWITCH_OUTPUTS);
@@ -302,6 +311,7 @@ static const struct {
 	{"face", "N NAME", "a face opens door N", POWER_ON, command_face},
 	{"face-denied", "N", "a stranger's face", POWER_ON, command_face_denied},
 	{"app-unlock", "N", "door N is opened with the app", POWER_ON, command_app_unlock},
+	{"httphost", "URL", "somebody else takes slot 1 of httpHosts", POWER_ANY, http_host},
 	{"output", "N high|low", "an alarm output changes by itself", POWER_ON, output},
 	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, cut},
 	{"freeze", "", "connections stay open, nothing is read or sent", POWER_ON, freeze},

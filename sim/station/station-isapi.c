@@ -26,6 +26,13 @@ static const struct {const char *method, *path; answer_fn *answer;} routes[] = {
 	{"GET", "/ISAPI/System/IO/outputs", get_outputs},
 	{"GET", "/ISAPI/System/IO/outputs/#/status", get_output_status},
 	{"PUT", "/ISAPI/System/IO/outputs/#/trigger", put_output},
+	{"GET", "/ISAPI/Event/notification/httpHosts", get_hosts},
+	{"POST", "/ISAPI/Event/notification/httpHosts", post_host},
+	{"DELETE", "/ISAPI/Event/notification/httpHosts", delete_hosts},
+	{"GET", "/ISAPI/Event/notification/httpHosts/capabilities", get_hosts_capabilities},
+	{"GET", "/ISAPI/Event/notification/httpHosts/#", get_host},
+	{"PUT", "/ISAPI/Event/notification/httpHosts/#", put_host},
+	{"DELETE", "/ISAPI/Event/notification/httpHosts/#", delete_host},
 	{"GET", "/ISAPI/Event/notification/alertStream", get_alert_stream},
 };
 // clang-format on

@@ -57,6 +57,7 @@ void station_tell(struct station *station, const struct station_event *what)
 	event.when = station_now(station);
 	event.live = true;
 	journal_add(&station->journal, &event);
+	station_push_event(station, &event);
 	station->ledger.events++;
 	if (body && station_number(station, SWITCH_STREAM_CONTENT) != CONTENT_NONE &&
 		!station_print(station, &event, body))
@@ -150,9 +151,26 @@ static void rings(void *user)
 	struct station *station = user;
 
 	station->ledger.rings_shown++;
+	station_push(station, PUSH_RING, 0, "");
 }
 
-static const struct call_ops call_ops = {.ring_ms = ring_ms, .rings = rings};
+static void call_ended(bool by_time, void *user)
+{
+	if (!by_time || station_number(user, SWITCH_PUSH_RING_END) == RING_END_ALL)
+		station_push(user, PUSH_HANG_UP, 0, "");
+}
+
+static const struct call_ops call_ops = {
+	.ring_ms = ring_ms, .rings = rings, .ended = call_ended};
+
+static void push_sent(bool all, void *user)
+{
+	struct station *station = user;
+
+	station->ledger.pushes_failed += !all;
+}
+
+static const struct push_ops push_ops = {.sent = push_sent};
 
 static unsigned open_duration_ms(void *user)
 {
@@ -240,6 +258,7 @@ void station_off(struct station *station)
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
 	station->powered = false;
+	pushes_finish(&station->pushes);
 	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
@@ -302,6 +321,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	tmr_init(&station->soon);
 	alert_streams_init(&station->streams, &streams_ops, station);
 	call_init(&station->call, &call_ops, station);
+	pushes_init(&station->pushes, &push_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
 	err = login_init(&station->login, options->username, options->password);
 	if (!err)
@@ -328,6 +348,7 @@ void station_destroy(struct station *station)
 	tmr_cancel(&station->soon);
 	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
+	pushes_finish(&station->pushes);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	ledger_finish(&station->ledger);

@@ -9,6 +9,9 @@
 #include "journal.h"
 #include "ledger.h"
 #include "login.h"
+#include "notify-hosts.h"
+#include "push-message.h"
+#include "push.h"
 #include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
@@ -29,6 +32,9 @@ struct station {
 	struct call call;
 	struct doors doors;
 	struct outputs outputs;
+	struct notify_hosts hosts;
+	struct pushes pushes;
+	uint32_t push_number; /* of the next message */
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
 	struct tmr soon; /* runs: about to reboot, and for how long */
@@ -57,6 +63,11 @@ void station_event(
 
 /** The same, with more to tell: all but the serial number and the time. */
 void station_tell(struct station *station, const struct station_event *what);
+
+/** Push it to wherever httpHosts says, if this station does that. */
+void station_push(
+	struct station *station, enum push_kind kind, unsigned door, const char *card);
+void station_push_event(struct station *station, const struct station_event *event);
 
 /** @param button  1-based */
 void station_press(struct station *station, unsigned button);
