@@ -34,7 +34,7 @@ static bool is_about_a_door(int kind)
 }
 
 /* "Door1" -> 1; 1 where it has another name, for a V2.2.x station has one door. */
-static unsigned door_of(const struct push_message *message)
+static unsigned door_of(const struct pushed_message *message)
 {
 	size_t digits = strlen(message->door);
 	uint64_t door;
@@ -60,7 +60,7 @@ static enum push_meaning unknown(struct push_memory *memory, uint32_t code)
 }
 
 enum push_meaning push_event(struct push_memory *memory,
-	const struct push_message *message, struct event *ret_event)
+	const struct pushed_message *message, struct event *ret_event)
 {
 	/* Rationale: the code of motion is zero, and so is a field that says nothing. */
 	if (message->code == CODE_MOTION && message->kind != PUSH_CLASS_MOTION)

@@ -4,7 +4,7 @@
 #define GATEHOUSE_PUSH_EVENTS_H
 
 #include "event.h"
-#include "push-message.h"
+#include "pushed-message.h"
 #include <stdbool.h>
 
 enum { PUSH_CODES_REMEMBERED = 16 };
@@ -23,6 +23,6 @@ enum push_meaning {
 
 /** What a message means. Pure; the station's clock is not looked at. */
 enum push_meaning push_event(struct push_memory *memory,
-	const struct push_message *message, struct event *ret_event);
+	const struct pushed_message *message, struct event *ret_event);
 
 #endif

@@ -233,8 +233,8 @@ static const struct push_registration_ops registration_ops = {
 static ssize_t take_bytes(struct bytes in, void *user)
 {
 	struct push_source *p = user;
-	struct push_message message;
-	ssize_t used = push_message_parse(in, &message);
+	struct pushed_message message;
+	ssize_t used = pushed_message_parse(in, &message);
 
 	if (used > 0)
 		p->ops->heard(&message, p->user);
@@ -252,10 +252,10 @@ static int listen_for(struct push_source *p, const char *peer)
 		return 0;
 	listener_destroy(p->listener);
 	p->listener = NULL;
-	err = listener_create(p->reactor, peer, p->before.port, PUSH_MESSAGE_SIZE + 1,
+	err = listener_create(p->reactor, peer, p->before.port, PUSHED_MESSAGE_SIZE + 1,
 		take_bytes, p, &p->listener);
 	if (err && p->before.port)
-		err = listener_create(p->reactor, peer, 0, PUSH_MESSAGE_SIZE + 1,
+		err = listener_create(p->reactor, peer, 0, PUSHED_MESSAGE_SIZE + 1,
 			take_bytes, p, &p->listener);
 	return err;
 }

@@ -8,7 +8,7 @@
 #ifndef GATEHOUSE_PUSH_SOURCE_H
 #define GATEHOUSE_PUSH_SOURCE_H
 
-#include "push-message.h"
+#include "pushed-message.h"
 #include "push-registration.h"
 #include "push-slot.h"
 
@@ -25,7 +25,7 @@ struct push_source_ops {
 	void (*taken)(const char *who, void *user); /**< the slot is another's */
 	void (*failed)(int err, const char *why, void *user); /**< it tries again */
 	void (*returned)(int err, const char *why, void *user);
-	void (*heard)(const struct push_message *message, void *user);
+	void (*heard)(const struct pushed_message *message, void *user);
 	/** @return 0: `text` is filled; -ENOENT */
 	int (*recall)(char *text, size_t cap, void *user);
 	void (*remember)(const char *text, void *user); /**< NULL: forget */

@@ -15,7 +15,7 @@ static const char ISSUE[] = "push-slot";
 
 /* ---- what it pushes ---- */
 
-static void heard(const struct push_message *message, void *user)
+static void heard(const struct pushed_message *message, void *user)
 {
 	struct unit *u = user;
 	struct event ev;

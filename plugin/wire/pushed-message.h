@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-message.h - the binary message that door stations of firmware V2.2.x push. Pure. */
-#ifndef GATEHOUSE_PUSH_MESSAGE_H
-#define GATEHOUSE_PUSH_MESSAGE_H
+/* pushed-message.h - the binary message that door stations of firmware V2.2.x push. Pure. */
+#ifndef GATEHOUSE_PUSHED_MESSAGE_H
+#define GATEHOUSE_PUSHED_MESSAGE_H
 
 #include "bytes.h"
 
-enum { PUSH_MESSAGE_SIZE = 692 };
+enum { PUSHED_MESSAGE_SIZE = 692 };
 
 /** Byte 6: what kind of news it is. */
 enum {
@@ -15,7 +15,7 @@ enum {
 };
 
 /** Texts are valid UTF-8; "" when the message does not say. */
-struct push_message {
+struct pushed_message {
 	unsigned kind; /**< byte 6, PUSH_CLASS_* or another */
 	char model[33];
 	char serial[49];
@@ -32,11 +32,11 @@ struct push_message {
  * texts are texts and whose code is small. An HTTP request or a TLS greeting is told from
  * it by its first bytes.
  *
- * @return PUSH_MESSAGE_SIZE: bytes to consume, *ret_message is filled; 0: more bytes are
+ * @return PUSHED_MESSAGE_SIZE: bytes to consume, *ret_message is filled; 0: more bytes are
  *         needed; -EPROTO: not this protocol
  *
  * Source: DS-KV6113-PE1(C) V2.2.65 build 231213, six kinds of message; whether others
  * send the same is unverified */
-ssize_t push_message_parse(struct bytes in, struct push_message *ret_message);
+ssize_t pushed_message_parse(struct bytes in, struct pushed_message *ret_message);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-message.c - the binary message that door stations of firmware V2.2.x push. */
+/* pushed-message.c - the binary message that door stations of firmware V2.2.x push. */
 
-#include "push-message.h"
+#include "pushed-message.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -103,7 +103,7 @@ static void take_time(struct bytes in, char *text, size_t cap)
 		minute, second);
 }
 
-static void take_unlock(struct bytes in, struct push_message *m)
+static void take_unlock(struct bytes in, struct pushed_message *m)
 {
 	struct bytes id = text_at(in, AT_UNLOCK_ID, UNLOCK_ID_SIZE);
 
@@ -113,12 +113,12 @@ static void take_unlock(struct bytes in, struct push_message *m)
 	bytes_to_text(text_at(in, AT_DOOR, DOOR_SIZE), m->door, sizeof(m->door));
 }
 
-ssize_t push_message_parse(struct bytes in, struct push_message *ret_message)
+ssize_t pushed_message_parse(struct bytes in, struct pushed_message *ret_message)
 {
 	struct bytes model = text_at(in, AT_MODEL, MODEL_SIZE);
 	struct bytes serial = text_at(in, AT_SERIAL, SERIAL_SIZE);
 	struct bytes station = text_at(in, AT_STATION, STATION_SIZE);
-	struct push_message m = {0};
+	struct pushed_message m = {0};
 
 	/* Judged while it is still arriving, so that nobody feeds us in vain. */
 	if (begins_like_another(in) || !is_ascii(model) || !is_ascii(serial) ||
@@ -126,7 +126,7 @@ ssize_t push_message_parse(struct bytes in, struct push_message *ret_message)
 		return -EPROTO;
 	if (in.len >= AT_CODE + 4 && u32_at(in, AT_CODE) > CODE_MAX)
 		return -EPROTO;
-	if (in.len < PUSH_MESSAGE_SIZE)
+	if (in.len < PUSHED_MESSAGE_SIZE)
 		return 0;
 	m.kind = byte_at(in, AT_CLASS);
 	bytes_to_text(model, m.model, sizeof(m.model));
@@ -136,5 +136,5 @@ ssize_t push_message_parse(struct bytes in, struct push_message *ret_message)
 	m.code = u32_at(in, AT_CODE);
 	take_unlock(in, &m);
 	*ret_message = m;
-	return PUSH_MESSAGE_SIZE;
+	return PUSHED_MESSAGE_SIZE;
 }
