@@ -23,7 +23,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		abort();
 	if (!http_host_parse(in, 1, &host)) {
 		len = http_host_copy(host.raw, copy, sizeof(copy));
-		if (len >= (ssize_t)sizeof(copy) || (len > 0 && strlen(copy) != (size_t)len))
+		if (len >= (ssize_t)sizeof(copy) ||
+			(len > 0 && strlen(copy) != (size_t)len))
 			abort();
 	}
 	return 0;

@@ -8,9 +8,9 @@
 #ifndef GATEHOUSE_PUSH_SOURCE_H
 #define GATEHOUSE_PUSH_SOURCE_H
 
-#include "pushed-message.h"
 #include "push-registration.h"
 #include "push-slot.h"
+#include "pushed-message.h"
 
 struct isapi;
 struct isapi_call;

@@ -61,7 +61,8 @@ static void the_door_is_the_number_behind_its_name(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct event ev = {0};
 
-		CHECK(meaning(PUSH_CLASS_UNLOCK, 1, rows[i].name, &ev) == PUSH_IS_EVENT);
+		CHECK(meaning(PUSH_CLASS_UNLOCK, 1, rows[i].name, &ev) ==
+			PUSH_IS_EVENT);
 		CHECK(ev.door == rows[i].door);
 	}
 }
