@@ -19,6 +19,7 @@ struct ledger {
 	json_t *paths;  /* "GET /ISAPI/...": count */
 	json_t *calls;  /* "answer": count */
 	json_t *access; /* "card": count */
+	json_t *indoor; /* "1": requests to that indoor station */
 };
 
 /** @return 0 or -ENOMEM */

@@ -37,7 +37,7 @@ static const struct {const char *method, *path; answer_fn *answer;} routes[] = {
 };
 // clang-format on
 
-static bool path_is(const struct pl *path, const char *pattern, unsigned *number)
+bool station_path_is(const struct pl *path, const char *pattern, unsigned *number)
 {
 	size_t before = strcspn(pattern, "#"), digits = 0;
 	struct pl rest = *path;
@@ -63,7 +63,7 @@ static void route(struct station *station, const struct sim_http_request *reques
 	unsigned number;
 
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
-		if (!path_is(&request->path, routes[i].path, &number))
+		if (!station_path_is(&request->path, routes[i].path, &number))
 			continue;
 		if (!pl_strcmp(&request->method, routes[i].method)) {
 			routes[i].answer(station, request, number);

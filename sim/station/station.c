@@ -9,6 +9,7 @@
 
 enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
+enum { MINOR_DOOR_OPENED = 25, MINOR_BELL = 37 };
 
 int64_t station_number(const struct station *station, enum station_switch which)
 {
@@ -82,6 +83,12 @@ void station_press(struct station *station, unsigned button)
 		.pictures = (unsigned)station_number(station, SWITCH_PRESS_PICTURES),
 	};
 
+	if (station_number(station, SWITCH_PRESS_CODE) != PRESS_OPERATION) {
+		event.major = MAJOR_EVENT;
+		event.minor = station_number(station, SWITCH_PRESS_CODE) == PRESS_DOOR
+				      ? MINOR_DOOR_OPENED
+				      : MINOR_BELL;
+	}
 	station->ledger.presses++;
 	(void)call_input(&station->call, CALL_PRESS);
 	if (station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON)
@@ -243,11 +250,31 @@ static const struct sim_http_ops http_ops = {
 	.stream_closed = stream_closed,
 };
 
+static void open_indoor(struct station *station)
+{
+	unsigned count = (unsigned)station_number(station, SWITCH_INDOOR);
+	void *users[INDOOR_MAX];
+	int err;
+
+	for (unsigned i = 0; i < INDOOR_MAX; i++) {
+		station->indoor[i] = (struct indoor){station, i + 1};
+		users[i] = &station->indoor[i];
+	}
+	err = ports_set_indoor(
+		&station->ports, station->options, &indoor_http_ops, users, count);
+	if (err)
+		(void)fprintf(stderr, "gatehouse-sim: no indoor station: %s\n",
+			strerror(-err));
+}
+
 void station_apply_switches(struct station *station)
 {
 	ports_set_timing(&station->ports,
 		(unsigned)station_number(station, SWITCH_LATENCY),
 		(unsigned)station_number(station, SWITCH_IDLE));
+	ports_shut(
+		&station->ports, station_number(station, SWITCH_HTTP) == HTTP_CLOSED);
+	open_indoor(station);
 	journal_set_history(&station->journal,
 		(unsigned)station_number(station, SWITCH_HISTORY),
 		station_now(station));

@@ -16,6 +16,7 @@
 #include "station-call.h"
 #include "station-doors.h"
 #include "station-events.h"
+#include "station-indoor.h"
 #include "station-outputs.h"
 #include "station-ports.h"
 #include "station-switches.h"
@@ -27,6 +28,8 @@ struct station {
 	struct switches *switches;         /* borrowed */
 	const struct sim_options *options; /* borrowed */
 	struct ports ports;
+	struct indoor indoor[INDOOR_MAX];
+	unsigned answered_by; /* the indoor station that is in the call */
 	struct alert_streams streams;
 	struct login login;
 	struct call call;
