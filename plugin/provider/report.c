@@ -17,7 +17,7 @@ enum { STORED_MAX = 8192 };
  * of memory is lost, as one to a flooded host is. */
 static char *text_of(const json_t *json)
 {
-	return json_dumps(json, JSON_COMPACT);
+	return json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
 void report_devices(const struct report *r, const char *parent, const json_t *list)

@@ -208,7 +208,13 @@ void get_alert_stream(struct station *station, const struct sim_http_request *re
 	unsigned number)
 {
 	unsigned slots = (unsigned)station_number(station, SWITCH_STREAM_SLOTS);
+	int64_t offered = station_number(station, SWITCH_STREAM);
 
+	if (offered != STREAM_OK) {
+		reply_status(request, offered == STREAM_404 ? STATUS_NO_SUCH_URL
+							    : STATUS_NOT_SUPPORTED);
+		return;
+	}
 	if (slots && alert_streams_count(&station->streams) >= slots) {
 		station->ledger.streams_refused++;
 		reply_status(request, STATUS_INVALID_OPERATION);
