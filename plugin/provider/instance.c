@@ -267,19 +267,6 @@ static void take_settings(void *user)
 
 /* ---- the ABI ---- */
 
-static void write_log(void *user, enum log_level level, const char *line)
-{
-	static const dp_level levels[] = {
-		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
-		[LOG_LEVEL_INFO] = DP_LOG_INFO,
-		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
-		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
-	};
-	const dp_instance *p = user;
-
-	p->host->log(p->host, levels[level], NULL, line);
-}
-
 static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
@@ -308,7 +295,7 @@ dp_status instance_create(const char *vendor, const dp_host *h, const dp_config 
 	p->host = h;
 	p->vendor = vendor_find(vendor);
 	p->probe = c->flags & DP_CONFIG_PROBE;
-	p->log = (struct log){.write = write_log, .user = p};
+	p->log = (struct log){.write = report_log, .user = (void *)h};
 	status = parse_settings(p, c->settings, &p->settings);
 	if (status) {
 		free(p);

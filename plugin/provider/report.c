@@ -138,3 +138,16 @@ void report_store_put(const struct report *r, const char *key, const json_t *val
 		r->host->store_put(r->host, key, text);
 	free(text);
 }
+
+void report_log(void *user, enum log_level level, const char *line)
+{
+	static const dp_level levels[] = {
+		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
+		[LOG_LEVEL_INFO] = DP_LOG_INFO,
+		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
+		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
+	};
+	const dp_host *h = user;
+
+	h->log(h, levels[level], NULL, line);
+}

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_REPORT_H
 #define GATEHOUSE_REPORT_H
 
+#include "log.h"
 #include "station.h"
 
 struct dp_host;
@@ -21,6 +22,9 @@ struct report {
 void report_status(struct report *r, const char *device, int err, const char *why);
 
 void report_finish(struct report *r); /**< withdraws what is raised */
+
+/** A struct log's write. @param user the dp_host */
+void report_log(void *user, enum log_level level, const char *line);
 
 void report_devices(const struct report *r, const char *parent, const json_t *list);
 void report_state(const struct report *r, const char *device, const json_t *patch);

@@ -93,13 +93,9 @@ static void written(const struct isapi_result *result, void *user)
 /* A slot that cannot be emptied was empty, or what comes next tells. */
 static void cleared(const struct isapi_result *result, void *user)
 {
-	struct push_source *p = user;
+	bool refused = result->err == -EREMOTEIO || result->err == -ENOTSUP;
 
-	p->question = NULL;
-	if (result->err && result->err != -EREMOTEIO && result->err != -ENOTSUP)
-		input(p, PUSH_FAILED, result->err, result->why);
-	else
-		input(p, PUSH_DONE, 0, "");
+	written(refused ? &(struct isapi_result){.why = ""} : result, user);
 }
 
 static void take_slot(struct push_source *p, const struct http_host *slot)

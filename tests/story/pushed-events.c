@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push.c - stations of firmware V2.2, which push their events, and what is written to them
+/* pushed-events.c - stations of firmware V2.2, which push their events, and what is written to them
  * for that. */
 
 #include "story.h"
@@ -276,6 +276,7 @@ static void a_station_that_is_away_at_the_end_does_not_hold_it_up(void)
 
 static void go_away_and_come_back(struct story *s, bool forgets)
 {
+	listen_for(s, 500); /* nothing is under way: only its next look can notice */
 	sim_do(s, "off");
 	if (forgets)
 		sim_do(s, "httphost http://0.0.0.0:80/");
