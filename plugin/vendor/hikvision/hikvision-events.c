@@ -93,6 +93,7 @@ static const struct {
 	{5, 105,  EVENT_ACCESS_GRANTED, "SDK: face and identity card", METHOD_FACE},
 	{5, 113,  EVENT_ACCESS_DENIED,  "SDK: on the block list"},
 	{5, 119,  EVENT_ACCESS_DENIED,  "SDK: card's encryption wrong", METHOD_CARD},
+	{5, 150,  EVENT_ACCESS_DENIED,  "listed: DS-KV6124 V3.9.0; reported: code wrong", METHOD_CODE},
 	{5, 151,  EVENT_ACCESS_DENIED,  "SDK: code wrong", METHOD_CODE},
 	{5, 153,  EVENT_ACCESS_GRANTED, "SDK: combined authentication"},
 	{5, 159,  EVENT_ACCESS_GRANTED, "SDK: telephone, by Bluetooth", METHOD_APP},
