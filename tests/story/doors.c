@@ -23,13 +23,12 @@ static struct id child(struct story *s, const char *what)
 	return id;
 }
 
-static struct id pattern(struct id device, const char *capability, const char *member,
+static void pattern(struct id device, const char *capability, const char *member,
 	const char *value, char *text, size_t cap)
 {
 	snprintf(text, cap,
 		"{\"report\":\"state\",\"device\":\"%s\",\"state\":{\"%s\":{\"%s\":%s}}}",
 		device.text, capability, member, value);
-	return device;
 }
 
 static void hear_lock(
@@ -82,14 +81,10 @@ static unsigned order(
 static void each_door_that_there_is_has_its_devices(void)
 {
 	struct story s = story_at_home(two_doors, all_doors);
-	const json_t *report =
-		hear_count(&s, SOON_MS, 2, "{\"report\":\"devices\"}") >= 2
-			? json_array_get(s.reports, 0)
-			: NULL;
 	size_t children = 0, i;
 	json_t *r;
 
-	CHECK(report);
+	CHECK(hear_count(&s, SOON_MS, 2, "{\"report\":\"devices\"}") == 2);
 	json_array_foreach(s.reports, i, r)
 	{
 		if (json_is_string(json_object_get(r, "parent")))
@@ -211,7 +206,6 @@ static void the_right_door_opens_once(void)
 static void a_door_is_held_open_until_it_is_locked(void)
 {
 	struct story s = story_at_home(two_doors, all_doors);
-	struct id one = child(&s, "lock-1");
 
 	CHECK(reply_is(&s, order(&s, "lock-1", "lock", "open"), "ok"));
 	CHECK(hear_count(&s, SOON_MS, 1,
@@ -222,7 +216,7 @@ static void a_door_is_held_open_until_it_is_locked(void)
 	CHECK(heard(&s, "{\"state\":{\"lock\":{\"state\":\"unlocked\"}}}") == 0);
 	CHECK(ledger(&s, "door_commands/alwaysOpen") == 1);
 	CHECK(ledger(&s, "door_commands/close") == 1);
-	CHECK(*one.text && ledger(&s, "writes") == 2);
+	CHECK(ledger(&s, "writes") == 2);
 	story_end(&s);
 }
 
