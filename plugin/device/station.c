@@ -26,6 +26,7 @@ struct station {
 	bool known; /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
+	struct station_counters counters;
 };
 
 /* ---- the children ---- */
@@ -260,6 +261,7 @@ static void unit_event(const struct event *ev, void *user)
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);
+	station_share(s, c, ev);
 }
 
 static const struct unit_listener unit_listener = {
@@ -340,6 +342,19 @@ uint64_t station_first_call_id(const struct station *s)
 bool station_online(const struct station *s)
 {
 	return s->online;
+}
+
+struct station_counters *station_counters(struct station *s)
+{
+	return &s->counters;
+}
+
+void station_share(struct station *s, const struct child *but, const struct event *ev)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c != but && c->type->on_overheard)
+			c->type->on_overheard(c, ev);
+	}
 }
 
 int station_door(struct station *s, unsigned door, enum door_action action,

@@ -227,5 +227,14 @@ bool host_has(const struct house *h, const char *device)
 
 unsigned host_rings(const struct house *h)
 {
-	return (unsigned)json_array_size(h->events);
+	const json_t *event;
+	unsigned n = 0;
+	size_t i;
+
+	json_array_foreach(h->events, i, event)
+	{
+		n += !strcmp(json_string_value(json_object_get(event, "capability")),
+			"ring");
+	}
+	return n;
 }
