@@ -199,8 +199,11 @@ void call_book_announced(struct call_book *b)
 {
 	if (!b->restored)
 		restore(b);
+	/* Rationale: a host may remember "ringing" from a life of ours that was cut off. */
 	if (call_known(&b->call))
 		tell_call(b->call.state, b);
+	else
+		station_state(b->child, "call", json_pack("{s:n}", "value"));
 	tell_missed(b);
 }
 

@@ -187,7 +187,6 @@ static void read_idle(struct call *c, bool first, const struct event *ev)
 {
 	struct call_witness *w = &c->witness[ev->source];
 
-	close_left_open(c);
 	if (idle_is_the_end(c, w, ev)) {
 		w->presses = c->rung; /* it has nothing more to tell of this call */
 		c->ended_by = ev->source;
@@ -198,6 +197,7 @@ static void read_idle(struct call *c, bool first, const struct event *ev)
 		w->presses = c->rung; /* whatever it missed */
 	if (first && c->state == CALL_IDLE)
 		c->listener->changed(c->state, c->user); /* now it is known */
+	close_left_open(c);
 }
 
 /* Of a call whose end another source has just told? */

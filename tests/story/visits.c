@@ -155,6 +155,26 @@ static void if_only_asked_a_station_that_dies_in_mid_ring_ends_its_call_once(voi
 	a_visit_the_station_dies_of(only_asked);
 }
 
+/* Also where the status tells of the ring first: the button is in an event on its way. */
+static void the_ring_names_the_button_that_was_pressed(void)
+{
+	struct story s = at_the_door(NULL);
+
+	for (int button = 1; button <= 4; button++) {
+		const json_t *ring;
+
+		sim_do(&s, "press %d", button);
+		ring = hear(&s, SOON_MS, RING);
+		CHECK(json_integer_value(json_object_get(
+			      json_object_get(ring, "data"), "button")) == button);
+		listen_for(&s, 1500);
+		sim_do(&s, "hangup");
+		hear(&s, SOON_MS, CALL_ENDED);
+	}
+	CHECK(heard(&s, RING) == 4 && heard(&s, CALL_ENDED) == 4);
+	story_end(&s);
+}
+
 static void the_user_clears_the_missed_calls(void)
 {
 	struct story s = at_the_door(NULL);
@@ -191,6 +211,7 @@ int main(int argc, char **argv)
 		TEST(if_only_asked_a_visitor_whom_we_let_in_is_not_missed),
 		TEST(if_only_asked_a_call_pressed_twice_rings_once_and_ends_once),
 		TEST(if_only_asked_a_station_that_dies_in_mid_ring_ends_its_call_once),
+		TEST(the_ring_names_the_button_that_was_pressed),
 		TEST(the_user_clears_the_missed_calls),
 		{NULL, NULL},
 	};

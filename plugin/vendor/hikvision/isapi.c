@@ -1,11 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* isapi.c - requests to one Hikvision device: two lanes, one login. */
 
-#include "isapi.h"
+#include "isapi-private.h"
 
-#include "credential-gate.h"
-#include "isapi-outcome.h"
-#include "isapi-reply.h"
 #include "log.h"
 #include "reactor.h"
 #include "timers.h"
@@ -17,52 +14,11 @@
 #include <string.h>
 
 enum {
-	LOCKED_DEFAULT_S = 1800, /* "locked", without a time: the vendor's default */
 	PATIENCE_MS = 250, /* of a command behind a question; then the question goes */
 };
 
-enum lane { LANE_COMMANDS, LANE_STREAM, LANES };
-
-struct isapi {
-	struct reactor *reactor;
-	const struct log *log;
-	struct http_lane *lanes[LANES];
-	struct isapi_call *sent[LANES]; /**< what is on the wire: one a lane at most */
-	struct credential_gate gate;
-	struct timer patience; /**< runs while an urgent call waits behind another */
-	char username[128];
-	void (*login_changed)(void *user);
-	void *user;
-	struct isapi_call *calls; /**< all that are not done, oldest first */
-};
-
-enum call_state {
-	WAITING, /**< for its lane, or for the gate */
-	SENT,    /**< `exchange` is under way */
-	ENDING,  /**< `later` is under way, or its done is */
-};
-
-struct isapi_call {
-	struct isapi_call *next;
-	struct isapi *isapi;
-	enum call_state state;
-	enum lane lane;
-	struct http_request request; /**< texts and body are the call's own */
-	uint64_t asked_ms;
-	const struct isapi_stream_listener *listener; /**< NULL: not a stream */
-	isapi_done_fn *done;
-	void *user;
-	struct http_exchange *exchange;
-	struct deferred later;
-	const char *failure; /**< what `later` tells; NULL: that the login is refused */
-	bool retried;
-	bool opened; /**< a stream whose login was accepted: the gate has its answer */
-};
-
-static void pump(struct isapi *isapi);
-
 /* Off the wire; its lane is free for the next. */
-static void call_off(struct isapi_call *call)
+void isapi_call_off(struct isapi_call *call)
 {
 	if (call->isapi->sent[call->lane] == call)
 		call->isapi->sent[call->lane] = NULL;
@@ -74,7 +30,7 @@ static void call_free(struct isapi_call *call)
 {
 	struct isapi_call **link = &call->isapi->calls;
 
-	call_off(call);
+	isapi_call_off(call);
 	while (*link != call)
 		link = &(*link)->next;
 	*link = call->next;
@@ -88,160 +44,16 @@ static void call_free(struct isapi_call *call)
 
 /* The one way a call ends with a callback. The next one goes out first, because the
  * callback may destroy us. */
-static void finish(struct isapi_call *call, const struct isapi_result *result)
+void isapi_finish(struct isapi_call *call, const struct isapi_result *result)
 {
 	struct isapi *isapi = call->isapi;
 	isapi_done_fn *done = call->done;
 	void *user = call->user;
 
 	call_free(call);
-	pump(isapi);
+	isapi_pump(isapi);
 	done(result, user);
 }
-
-/* ---- what the device said ---- */
-
-static const char *login_why(const struct isapi *isapi, char *why, size_t cap)
-{
-	unsigned left = credential_gate_unlock_s(&isapi->gate);
-
-	if (left)
-		snprintf(why, cap,
-			"the device has locked the account of user \"%s\" after failed logins; "
-			"it opens again in %u s",
-			isapi->username, left);
-	else if (isapi->gate.tries_left >= 0)
-		snprintf(why, cap,
-			"the device refused user \"%s\" or the password; %d tries are left "
-			"before it locks the account",
-			isapi->username, isapi->gate.tries_left);
-	else
-		snprintf(why, cap, "the device refused user \"%s\" or the password",
-			isapi->username);
-	return why;
-}
-
-static void finish_refused_login(struct isapi_call *call)
-{
-	char why[ISAPI_WHY_MAX];
-	struct isapi_result result = {.err = -EACCES};
-
-	result.why = login_why(call->isapi, why, sizeof(why));
-	finish(call, &result);
-}
-
-/* The device did not accept our login. May end the call, or send it once more. */
-static void login_refused(struct isapi_call *call, const struct http_reply *reply)
-{
-	struct isapi *isapi = call->isapi;
-	struct refusal refusal;
-	bool again = !call->retried && !isapi->gate.single_try;
-
-	if (refusal_parse(reply->body, &refusal))
-		refusal = (struct refusal){.tries_left = -1, .unlock_s = -1};
-	http_lane_reset(isapi->lanes[call->lane]);
-	call_off(call);
-	call->retried = true;
-	if (refusal.locked)
-		credential_gate_locked(
-			&isapi->gate, refusal.unlock_s > 0 ? (unsigned)refusal.unlock_s
-							   : LOCKED_DEFAULT_S);
-	else if (!reply->fresh_nonce)
-		credential_gate_stale(&isapi->gate);
-	else
-		credential_gate_refused(&isapi->gate, refusal.tries_left);
-	if (again && !refusal.locked) {
-		call->state = WAITING;
-		pump(isapi);
-	} else {
-		finish_refused_login(call);
-	}
-}
-
-/* The device asks for a login we do not do. Our login was not even sent, so this is no
- * refused login: it may be asked again, for a setting may change on the device. */
-static void finish_unknown_login(struct isapi_call *call)
-{
-	finish(call,
-		&(struct isapi_result){.err = -EREMOTEIO,
-			.why = "the device offers no Digest login: set its WEB "
-			       "authentication to \"digest\" or \"digest/basic\""});
-}
-
-static void handle_reply(struct isapi_call *call, const struct http_reply *reply)
-{
-	struct isapi *isapi = call->isapi;
-	char why[ISAPI_WHY_MAX];
-	struct isapi_result result;
-
-	if (reply->status == 401 && reply->authorized) {
-		login_refused(call, reply);
-		return;
-	}
-	call_off(call);
-	if (reply->err || !reply->authorized)
-		credential_gate_dropped(&isapi->gate);
-	else
-		credential_gate_ok(&isapi->gate);
-	if (reply->status == 401) {
-		finish_unknown_login(call);
-		return;
-	}
-	isapi_outcome(reply, call->request.method, call->request.path, isapi->username,
-		why, sizeof(why), &result);
-	finish(call, &result);
-}
-
-static void exchange_done(const struct http_reply *reply, void *user)
-{
-	handle_reply(user, reply);
-}
-
-static void stream_opened(const struct http_reply *reply, void *user)
-{
-	struct isapi_call *call = user;
-
-	if (reply->authorized)
-		credential_gate_ok(&call->isapi->gate);
-	else
-		credential_gate_dropped(&call->isapi->gate);
-	call->opened = true;
-	call->listener->opened(call->user);
-}
-
-static int stream_data(struct bytes in, void *user)
-{
-	struct isapi_call *call = user;
-
-	return call->listener->data(in, call->user);
-}
-
-/* Why an open stream ended, in the words of isapi_result. */
-static int end_errno(int err)
-{
-	return err == -EMSGSIZE || err == -EPROTO ? -EREMOTEIO : -EHOSTUNREACH;
-}
-
-static void stream_closed(const struct http_reply *reply, void *user)
-{
-	struct isapi_call *call = user;
-
-	if (call->opened) {
-		char why[ISAPI_WHY_MAX];
-
-		snprintf(why, sizeof(why), "the event stream ended: %s", reply->reason);
-		finish(call, &(struct isapi_result){
-				     .err = end_errno(reply->err), .why = why});
-		return;
-	}
-	handle_reply(call, reply);
-}
-
-static const struct http_stream_listener stream_listener = {
-	.opened = stream_opened,
-	.data = stream_data,
-	.closed = stream_closed,
-};
 
 /* ---- sending ---- */
 
@@ -250,15 +62,15 @@ static void fail_now(void *user)
 	struct isapi_call *call = user;
 
 	if (call->failure)
-		finish(call,
+		isapi_finish(call,
 			&(struct isapi_result){.err = -EBUSY, .why = call->failure});
 	else
-		finish_refused_login(call);
+		isapi_finish_refused_login(call);
 }
 
 static void fail_later(struct isapi_call *call, const char *failure)
 {
-	call_off(call);
+	isapi_call_off(call);
 	call->failure = failure;
 	reactor_defer(call->isapi->reactor, &call->later, fail_now, call);
 }
@@ -270,12 +82,17 @@ static void call_start(struct isapi_call *call)
 
 	call->isapi->sent[call->lane] = call;
 	call->state = SENT;
+	/* Rationale: a stream begins so seldom that its nonce would be worn out. Were a
+	 * question's worn out at the same time, these two would pass for two refusals,
+	 * and close the gate on a right password. */
 	if (call->listener)
-		err = http_stream(
-			lane, &call->request, &stream_listener, call, &call->exchange);
+		http_lane_reset(lane);
+	if (call->listener)
+		err = http_stream(lane, &call->request, &isapi_answer_listener, call,
+			&call->exchange);
 	else
-		err = http_send(
-			lane, &call->request, exchange_done, call, &call->exchange);
+		err = http_send(lane, &call->request, isapi_exchange_done, call,
+			&call->exchange);
 	if (err) {
 		credential_gate_dropped(&call->isapi->gate);
 		fail_later(call, strerror(-err));
@@ -318,7 +135,7 @@ static void lose_patience(void *user)
 	http_cancel(call->exchange);
 	credential_gate_dropped(&isapi->gate);
 	fail_later(call, "gave way to a command");
-	pump(isapi);
+	isapi_pump(isapi);
 }
 
 /* @return false when the lane has nothing more to do for now */
@@ -347,7 +164,7 @@ static bool pump_lane(struct isapi *isapi, enum lane lane)
 	return false;
 }
 
-static void pump(struct isapi *isapi)
+void isapi_pump(struct isapi *isapi)
 {
 	for (enum lane lane = 0; lane < LANES; lane++) {
 		while (pump_lane(isapi, lane))
@@ -359,7 +176,7 @@ static void gate_changed(void *user)
 {
 	struct isapi *isapi = user;
 
-	pump(isapi);
+	isapi_pump(isapi);
 	if (isapi->login_changed)
 		isapi->login_changed(isapi->user);
 }
@@ -413,7 +230,7 @@ int isapi_send(struct isapi *isapi, const struct http_request *request,
 	if (err)
 		return err;
 	*ret_call = call;
-	pump(isapi);
+	isapi_pump(isapi);
 	return 0;
 }
 
@@ -429,7 +246,7 @@ int isapi_stream(struct isapi *isapi, const struct http_request *request,
 		return err;
 	call->listener = listener;
 	*ret_call = call;
-	pump(isapi);
+	isapi_pump(isapi);
 	return 0;
 }
 
@@ -448,7 +265,7 @@ bool isapi_cancel(struct isapi_call *call)
 	if (sent && !opened)
 		credential_gate_dropped(&isapi->gate);
 	if (sent)
-		pump(isapi);
+		isapi_pump(isapi);
 	return !sent;
 }
 
