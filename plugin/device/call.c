@@ -187,14 +187,13 @@ static void read_idle(struct call *c, bool first, const struct event *ev)
 {
 	struct call_witness *w = &c->witness[ev->source];
 
+	if (ev->asked_ms >= c->press_ms + CALL_SKEW_MS)
+		w->presses = c->rung; /* it has nothing more to tell of those */
 	if (idle_is_the_end(c, w, ev)) {
-		w->presses = c->rung; /* it has nothing more to tell of this call */
 		c->ended_by = ev->source;
 		end(c);
 		return;
 	}
-	if (ev->asked_ms >= c->press_ms + CALL_SKEW_MS)
-		w->presses = c->rung; /* whatever it missed */
 	if (first && c->state == CALL_IDLE)
 		c->listener->changed(c->state, c->user); /* now it is known */
 	close_left_open(c);
@@ -273,7 +272,7 @@ void call_answered_here(struct call *c)
 
 void call_rejected(struct call *c)
 {
-	if (c->state == CALL_RINGING)
+	if (c->state != CALL_IDLE)
 		c->visit.rejected = true;
 }
 

@@ -200,6 +200,21 @@ static void a_call_without_a_ring_has_no_end(void)
 	street_end(&s);
 }
 
+static void a_call_from_inside_right_after_a_visit_is_seen_at_once(void)
+{
+	struct street s;
+
+	begin_asked(&s);
+	press(&s);
+	reads_for(&s, CALL_RINGING, 3);
+	reads_for(&s, CALL_IDLE, 1);
+	reads_for(&s, CALL_TALKING, 1);
+	CHECK(s.told == CALL_TALKING && s.ends == 1);
+	reads_for(&s, CALL_IDLE, 1);
+	CHECK(s.told == CALL_IDLE && s.rings == 1 && s.ends == 1);
+	street_end(&s);
+}
+
 static void the_button_is_the_one_that_any_source_named(void)
 {
 	struct street s;
@@ -346,6 +361,7 @@ int main(int argc, char **argv)
 		TEST(a_station_that_always_says_idle_has_missed_calls_after_65_seconds),
 		TEST(a_station_that_cannot_be_asked_has_none),
 		TEST(a_call_without_a_ring_has_no_end),
+		TEST(a_call_from_inside_right_after_a_visit_is_seen_at_once),
 		TEST(the_button_is_the_one_that_any_source_named),
 		TEST(a_call_that_outlives_us_goes_on_and_does_not_ring_again),
 		TEST(a_second_press_of_a_call_that_outlives_us_is_of_that_call),
