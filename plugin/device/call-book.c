@@ -235,7 +235,8 @@ void call_book_event(struct call_book *b, const struct event *ev)
 	case EVENT_CALL_IDLE: call_reading(&b->call, CALL_IDLE, ev); break;
 	case EVENT_CALL_RINGING: call_reading(&b->call, CALL_RINGING, ev); break;
 	case EVENT_CALL_TALKING: call_reading(&b->call, CALL_TALKING, ev); break;
-	case EVENT_DOOR_UNLOCKED: call_let_in(&b->call); break;
+	case EVENT_DOOR_UNLOCKED:
+	case EVENT_DOOR_HELD: call_let_in(&b->call); break;
 	default: break; /* not about calls */
 	}
 }

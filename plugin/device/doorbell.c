@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion. */
+/* doorbell.c - the station itself: ring, call, motion, access. */
 
 #include "doorbell.h"
 
+#include "access.h"
 #include "call-book.h"
 #include "station.h"
 
@@ -86,10 +87,17 @@ static json_t *doorbell_describe(const struct child *c)
 {
 	json_t *capabilities = call_book_describe();
 
-	if (capabilities)
-		json_object_set_new(capabilities, "motion",
-			json_pack("{s:s,s:s}", "type", "binary_sensor", "device_class",
-				"motion"));
+	if (!capabilities)
+		return NULL;
+	json_object_set_new(capabilities, "motion",
+		json_pack("{s:s,s:s}", "type", "binary_sensor", "device_class",
+			"motion"));
+	json_object_set_new(capabilities, "access",
+		json_pack("{s:s,s:[s,s,s,s]}", "type", "event", "event_types",
+			access_type_name(ACCESS_TYPE_GRANTED),
+			access_type_name(ACCESS_TYPE_DENIED),
+			access_type_name(ACCESS_TYPE_FORCED_OPEN),
+			access_type_name(ACCESS_TYPE_HELD_OPEN)));
 	return capabilities;
 }
 

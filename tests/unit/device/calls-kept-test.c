@@ -300,13 +300,17 @@ static void only_an_unlock_that_the_station_took_lets_the_visitor_in(void)
 		const char *op;
 		int err;
 		bool in;
-	} cases[] = {
-		{"unlock", 0, true}, {"unlock", -EREMOTEIO, false}, {"lock", 0, false}};
+	} cases[] = {{"unlock", 0, true}, {"open", 0, true},
+		{"unlock", -EREMOTEIO, false}, {"lock", 0, false}};
 
 	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
 		struct house h;
 
-		house_move_in(&h, 1);
+		house_begin(&h);
+		h.info.can_hold = true;
+		house_start(&h);
+		unit_is_known(&h, "S1", 1, true);
+		unit_comes_online(&h);
 		rings_for_5_s(&h, 1);
 		host_asks(&h, 1, "S1-lock-1", "lock", cases[i].op);
 		order_goes_out(&h);
