@@ -77,6 +77,10 @@ static void a_visit(const char *const *options)
 	hear(&s, SOON_MS, MOTION);
 	sim_do(&s, "tamper");
 	hear(&s, SOON_MS, TAMPER);
+	sim_do(&s, "card 1 0000000042");
+	hear(&s, SOON_MS,
+		"{\"report\":\"event\",\"capability\":\"access\",\"type\":\"granted\","
+		"\"data\":{\"method\":\"card\",\"card\":\"0000000042\"}}");
 	CHECK(heard(&s, RING) == 1);
 	CHECK(ledger(&s, "pushes_failed") == 0);
 	CHECK(ledger(&s, "writes") == 2); /* emptied, and written */
@@ -184,6 +188,21 @@ static void switched_on_both_tell_of_a_press_and_it_rings_once(void)
 	listen_for(&s, 1500);
 	CHECK(heard(&s, RING) == 5);
 	CHECK(ledger(&s, "pushes") >= 10);
+	story_end(&s);
+}
+
+static void switched_on_both_tell_of_an_unlock_and_it_is_one(void)
+{
+	static const char *const options[] = {
+		"--set", "push=binary", "--set", "open-duration-ms=100", NULL};
+	struct story s = story_at_home(options, "{\"push_events\":\"on\"}");
+
+	CHECK(is_told(&s));
+	listen_for(&s, 100);
+	sim_do(&s, "exit-button 1");
+	listen_for(&s, 4000);
+	CHECK(ledger(&s, "pushes") >= 1);
+	CHECK(heard(&s, "{\"report\":\"event\",\"capability\":\"access\"}") == 1);
 	story_end(&s);
 }
 
@@ -319,6 +338,7 @@ int main(int argc, char **argv)
 		TEST(a_station_without_free_streams_is_not_written_to),
 		TEST(switched_off_nothing_is_written_and_the_user_is_told_why),
 		TEST(switched_on_both_tell_of_a_press_and_it_rings_once),
+		TEST(switched_on_both_tell_of_an_unlock_and_it_is_one),
 		TEST(the_slot_of_somebody_else_is_left_alone),
 		TEST(the_slot_is_given_back_at_the_end),
 		TEST(the_slot_is_given_back_when_it_is_switched_off),

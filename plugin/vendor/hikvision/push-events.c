@@ -5,9 +5,10 @@
 
 #include "isapi-reply.h"
 
+#include <stdio.h>
 #include <string.h>
 
-enum { CODE_MOTION = 0 };
+enum { CODE_MOTION = 0, UNLOCK_BY_ID = 3 };
 
 /* Codes at 0xb0. ADD A ROW, and a message in push-events-test.c that shows it. A row
  * without an event is understood, and means nothing to us yet. */
@@ -20,8 +21,8 @@ static const struct {
 	{CODE_MOTION, EVENT_MOTION,    "captured: DS-KV6113-PE1(C) V2.2.65, class 0x12"},
 	{0x01, EVENT_DOOR_UNLOCKED,    "captured: DS-KV6113-PE1(C) V2.2.65"},
 	{0x02, EVENT_CASE_TAMPERED,    "captured: DS-KV6113-PE1(C) V2.2.65"},
-	{0x05, -1,                     "reported: DS-KV6113 V2.2.65, door closed"},
-	{0x06, -1,                     "captured: DS-KV6113-PE1(C) V2.2.65, door opened"},
+	{0x05, EVENT_DOOR_CLOSED,      "reported: DS-KV6113-PE1(C) V2.2.65"},
+	{0x06, EVENT_DOOR_OPENED,      "captured: DS-KV6113-PE1(C) V2.2.65"},
 	{0x11, EVENT_BELL_PRESSED,     "captured: DS-KV6113-PE1(C) V2.2.65, talk invite"},
 	{0x12, EVENT_CALL_IDLE,        "captured: DS-KV6113-PE1(C) V2.2.65, talk hang-up"},
 	// clang-format on
@@ -59,6 +60,18 @@ static enum push_meaning unknown(struct push_memory *memory, uint32_t code)
 	return PUSH_IS_UNKNOWN;
 }
 
+/* Who unlocked. That an id is a card's is a guess: it has a card's ten digits. */
+static void take_access(const struct pushed_message *message, struct event *ev)
+{
+	struct event_access *who = &ev->access;
+
+	snprintf(who->device_time, sizeof(who->device_time), "%s", message->time);
+	if (message->unlock_source != UNLOCK_BY_ID || !*message->unlock_id)
+		return;
+	who->method = METHOD_CARD;
+	snprintf(who->card, sizeof(who->card), "%.39s", message->unlock_id);
+}
+
 enum push_meaning push_event(struct push_memory *memory,
 	const struct pushed_message *message, struct event *ret_event)
 {
@@ -75,6 +88,8 @@ enum push_meaning push_event(struct push_memory *memory,
 			.source = SOURCE_PUSH,
 			.door = is_about_a_door(codes[i].event) ? door_of(message) : 0,
 		};
+		if (codes[i].event == EVENT_DOOR_UNLOCKED)
+			take_access(message, ret_event);
 		return PUSH_IS_EVENT;
 	}
 	return unknown(memory, message->code);

@@ -33,8 +33,11 @@ static void heard(const struct pushed_message *message, void *user)
 		return;
 	}
 	ev.asked_ms = u->link.timers->now_ms;
-	if (ev.kind == EVENT_DOOR_UNLOCKED)
+	if (ev.kind == EVENT_DOOR_UNLOCKED) {
 		press_judge_unlock(&u->judge);
+		if (!unlock_fuse_news(&u->unlocks, &ev, ev.asked_ms))
+			return;
+	}
 	if (ev.kind == EVENT_BELL_PRESSED)
 		call_watch_hurry(&u->call_watch);
 	u->listener->event(&ev, u->user);

@@ -18,6 +18,15 @@ void unit_pressed(const struct event *ev, void *user)
 	u->listener->event(ev, u->user);
 }
 
+void unit_remote_unlock(const struct event *ev, void *user)
+{
+	struct unit *u = user;
+	struct event remote = *ev;
+
+	remote.kind = EVENT_REMOTE_UNLOCK;
+	u->listener->event(&remote, u->user);
+}
+
 static void take_alert(struct unit *u, const struct alert *alert)
 {
 	struct event ev;
@@ -39,8 +48,11 @@ static void take_alert(struct unit *u, const struct alert *alert)
 		call_watch_hurry(&u->call_watch);
 		return;
 	}
-	if (ev.kind == EVENT_DOOR_UNLOCKED)
+	if (ev.kind == EVENT_DOOR_UNLOCKED) {
 		press_judge_unlock(&u->judge);
+		if (!unlock_fuse_news(&u->unlocks, &ev, ev.asked_ms))
+			return;
+	}
 	u->listener->event(&ev, u->user);
 }
 

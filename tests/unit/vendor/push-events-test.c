@@ -27,6 +27,8 @@ static void each_code_is_an_event(void)
 		{PUSH_CLASS_MOTION, 0x00, EVENT_MOTION},
 		{PUSH_CLASS_UNLOCK, 0x01, EVENT_DOOR_UNLOCKED},
 		{PUSH_CLASS_ALARM, 0x02, EVENT_CASE_TAMPERED},
+		{PUSH_CLASS_ALARM, 0x05, EVENT_DOOR_CLOSED},
+		{PUSH_CLASS_ALARM, 0x06, EVENT_DOOR_OPENED},
 		{PUSH_CLASS_ALARM, 0x11, EVENT_BELL_PRESSED},
 		{0, 0x11, EVENT_BELL_PRESSED},
 		{PUSH_CLASS_ALARM, 0x12, EVENT_CALL_IDLE},
@@ -37,7 +39,9 @@ static void each_code_is_an_event(void)
 
 		CHECK(meaning(rows[i].kind, rows[i].code, "", &ev) == PUSH_IS_EVENT);
 		CHECK(ev.kind == rows[i].event && ev.source == SOURCE_PUSH);
-		CHECK(ev.door == (ev.kind == EVENT_DOOR_UNLOCKED));
+		CHECK(ev.door == (ev.kind == EVENT_DOOR_UNLOCKED ||
+					 ev.kind == EVENT_DOOR_OPENED ||
+					 ev.kind == EVENT_DOOR_CLOSED));
 	}
 }
 
@@ -67,6 +71,25 @@ static void the_door_is_the_number_behind_its_name(void)
 	}
 }
 
+static void who_unlocked_is_told_where_the_station_knows(void)
+{
+	struct push_memory memory = {0};
+	struct pushed_message m = {.kind = PUSH_CLASS_UNLOCK,
+		.code = 1,
+		.unlock_source = 3,
+		.time = "2024-02-29 23:59:58",
+		.unlock_id = "0000000042"};
+	struct event ev;
+
+	CHECK(push_event(&memory, &m, &ev) == PUSH_IS_EVENT);
+	CHECK(ev.access.method == METHOD_CARD);
+	CHECK(!strcmp(ev.access.card, "0000000042"));
+	CHECK(!strcmp(ev.access.device_time, "2024-02-29 23:59:58"));
+	m.unlock_source = 5;
+	CHECK(push_event(&memory, &m, &ev) == PUSH_IS_EVENT);
+	CHECK(ev.access.method == METHOD_UNKNOWN && !*ev.access.card);
+}
+
 static void an_unknown_code_is_told_once(void)
 {
 	struct push_memory memory = {0};
@@ -86,6 +109,7 @@ int main(int argc, char **argv)
 		TEST(each_code_is_an_event),
 		TEST(zeros_are_motion_only_in_a_message_about_motion),
 		TEST(the_door_is_the_number_behind_its_name),
+		TEST(who_unlocked_is_told_where_the_station_knows),
 		TEST(an_unknown_code_is_told_once),
 		{NULL, NULL},
 	};
