@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion. */
+/* doorbell.c - the station itself: ring, call, motion, access. */
 
 #include "doorbell.h"
 
+#include "access.h"
 #include "call.h"
 #include "station.h"
 
@@ -106,11 +107,16 @@ static void doorbell_announced(struct child *c)
 
 static json_t *doorbell_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
+	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s},"
+			 "s:{s:s,s:[s,s,s,s]}}",
 		"ring", "type", "event", "device_class", "doorbell", "event_types",
 		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
 		"options", "idle", "ringing", "in_call", "motion", "type",
-		"binary_sensor", "device_class", "motion");
+		"binary_sensor", "device_class", "motion", "access", "type", "event",
+		"event_types", access_type_name(ACCESS_TYPE_GRANTED),
+		access_type_name(ACCESS_TYPE_DENIED),
+		access_type_name(ACCESS_TYPE_FORCED_OPEN),
+		access_type_name(ACCESS_TYPE_HELD_OPEN));
 }
 
 static void doorbell_destroy(struct child *c)
