@@ -65,13 +65,14 @@ static void tell_ring(struct call *c, const struct event *ev)
 
 void call_press(struct call *c, const struct event *ev)
 {
+	enum event_source teller = event_teller(ev->source);
 	bool was_idle = c->state == CALL_IDLE;
 
 	/* Nobody tells of a ring so late: whatever the source missed, this is another. */
 	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS &&
-		c->seen[ev->source] < c->rung)
-		c->seen[ev->source] = c->rung;
-	if (!count(c, ev->source)) {
+		c->seen[teller] < c->rung)
+		c->seen[teller] = c->rung;
+	if (!count(c, teller)) {
 		if (!was_idle)
 			timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
 		return; /* another source told of this press already */
