@@ -10,8 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rationale: the other keys are ids of devices, which have no such character. */
-static const char key[] = "unit:known";
+/* Rationale: the other keys are ids of devices, and no serial number is like this. */
+static const char key[] = "_unit";
 
 static void take_text(const json_t *from, const char *name, char *to, size_t size)
 {

@@ -120,14 +120,14 @@ static void a_damaged_memory_is_no_memory(void)
 
 	for (size_t i = 0; i < sizeof(memories) / sizeof(*memories); i++) {
 		house_begin(&h);
-		json_object_set_new(h.store, "unit:known",
+		json_object_set_new(h.store, "_unit",
 			json_loads(memories[i], JSON_DECODE_ANY, NULL));
 		house_start(&h);
 		CHECK(!json_object_size(h.devices));
 		house_end(&h);
 	}
 	house_begin(&h);
-	json_object_set_new(h.store, "unit:known",
+	json_object_set_new(h.store, "_unit",
 		json_pack("{s:s,s:s,s:[i,i],s:[i],s:s}", "host", "front", "serial",
 			"S1", "doors", -5, 1000000, "open_ms", -1, "outputs", "many"));
 	house_start(&h);
