@@ -229,6 +229,7 @@ static void unit_event(const struct event *ev, void *user)
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);
+	station_share(s, c, ev);
 	access_event(&s->access, ev);
 }
 
