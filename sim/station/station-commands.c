@@ -279,6 +279,7 @@ static const struct {
 	{"password", "NEW", "the password changes", POWER_ANY, password},
 	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
 	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
+	{"replay", "FILE [fast]", "play a diagnostics bundle, now or when a stream opens", POWER_ON, command_replay},
 	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, command_part_xml},
 	{"part-json", "TEXT", "the same, as JSON", POWER_ON, command_part_json},
 	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, command_raw},

@@ -41,6 +41,24 @@ static json_t *part(struct station *station, const char *text, bool xml)
 	return made ? command_done() : command_failed("out of memory");
 }
 
+json_t *command_replay(struct station *station, char *arguments)
+{
+	const char *path = command_word(&arguments);
+	const char *speed = command_word(&arguments);
+	bool fast = speed && !strcmp(speed, "fast");
+	int err;
+
+	if (!path || (speed && !fast))
+		return command_failed("replay FILE [fast]");
+	err = replay_load(&station->replay, path, fast);
+	if (err)
+		return command_failed(strerror(-err));
+	if (alert_streams_count(&station->streams))
+		replay_start(&station->replay);
+	return json_pack("{s:b, s:I}", "ok", 1, "parts",
+		(json_int_t)replay_left(&station->replay));
+}
+
 json_t *command_part_xml(struct station *station, char *arguments)
 {
 	return part(station, arguments, true);

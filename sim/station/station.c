@@ -97,57 +97,6 @@ void station_press(struct station *station, unsigned button)
 		station_tell(station, &event);
 }
 
-static void replay(struct station *station, struct alert_stream *stream,
-	const struct station_event *event)
-{
-	struct mbuf *body = mbuf_alloc(1024);
-
-	if (body && !station_print(station, event, body))
-		alert_stream_part(stream,
-			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
-			body);
-	mem_deref(body);
-}
-
-static void replay_history(struct station *station, struct alert_stream *stream)
-{
-	for (unsigned i = 0; i < station->journal.history; i++) {
-		struct station_event event = journal_history(&station->journal, i);
-
-		replay(station, stream, &event);
-	}
-}
-
-static void replay_log(struct station *station, struct alert_stream *stream)
-{
-	unsigned count = journal_count(&station->journal);
-	unsigned told = station->journal.told < STATION_REPLAY
-				? (unsigned)station->journal.told
-				: STATION_REPLAY;
-
-	for (unsigned i = count - told; i < count; i++) {
-		struct station_event event = journal_at(&station->journal, i);
-
-		event.live = false;
-		replay(station, stream, &event);
-	}
-}
-
-void station_open_stream(struct station *station, struct sim_http_conn *conn)
-{
-	struct alert_stream *stream = alert_streams_open(&station->streams, conn);
-
-	if (!stream)
-		return;
-	station->ledger.streams_total++;
-	if (station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_NONE)
-		return;
-	replay_history(station, stream);
-	if (station->replay_due)
-		replay_log(station, stream);
-	station->replay_due = false;
-}
-
 static unsigned ring_ms(void *user)
 {
 	return (unsigned)station_number(user, SWITCH_RING);
@@ -200,37 +149,6 @@ static const struct doors_ops doors_ops = {
 	.open_duration_ms = open_duration_ms,
 	.event = door_event,
 	.pulsed = door_pulsed,
-};
-
-static struct streams_rules stream_rules(void *user)
-{
-	return (struct streams_rules){
-		.xml = station_number(user, SWITCH_STREAM_FORMAT) == STREAM_XML,
-		.closed =
-			station_number(user, SWITCH_STREAM_BOUNDARY) == BOUNDARY_CLOSED,
-		.chunked =
-			station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_CHUNKED,
-		.http10 = station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_HTTP10,
-		.heartbeat_ms = (unsigned)station_number(user, SWITCH_HEARTBEAT),
-	};
-}
-
-static int heartbeat(struct mbuf *body, void *user)
-{
-	return station_print(user, NULL, body);
-}
-
-static void part_sent(void *user)
-{
-	struct station *station = user;
-
-	station->ledger.parts_sent++;
-}
-
-static const struct streams_ops streams_ops = {
-	.rules = stream_rules,
-	.heartbeat = heartbeat,
-	.part_sent = part_sent,
 };
 
 static void stream_closed(struct sim_http_conn *conn, void *user)
@@ -346,15 +264,19 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	station->options = options;
 	tmr_init(&station->boot);
 	tmr_init(&station->soon);
-	alert_streams_init(&station->streams, &streams_ops, station);
+	alert_streams_init(&station->streams, &station_streams_ops, station);
 	call_init(&station->call, &call_ops, station);
 	pushes_init(&station->pushes, &push_ops, station);
+	replay_init(&station->replay, &station_replay_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
 	err = login_init(&station->login, options->username, options->password);
 	if (!err)
 		err = ledger_init(&station->ledger);
 	if (!err)
 		err = journal_init(&station->journal);
+	if (!err && options->replay)
+		err = replay_load(
+			&station->replay, options->replay, options->replay_fast);
 	if (!err)
 		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
@@ -375,6 +297,7 @@ void station_destroy(struct station *station)
 	tmr_cancel(&station->soon);
 	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
+	replay_finish(&station->replay);
 	pushes_finish(&station->pushes);
 	call_finish(&station->call);
 	doors_finish(&station->doors);

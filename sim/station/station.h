@@ -12,6 +12,7 @@
 #include "notify-hosts.h"
 #include "push-message.h"
 #include "push.h"
+#include "replay.h"
 #include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
@@ -37,6 +38,7 @@ struct station {
 	struct outputs outputs;
 	struct notify_hosts hosts;
 	struct pushes pushes;
+	struct replay replay;
 	uint32_t push_number; /* of the next message */
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
@@ -78,6 +80,9 @@ void station_press(struct station *station, unsigned button);
 /** Write the text of an event, or of a heartbeat for NULL. @return 0 or an error number */
 int station_print(const struct station *station, const struct station_event *event,
 	struct mbuf *mb);
+
+extern const struct streams_ops station_streams_ops;
+extern const struct replay_ops station_replay_ops;
 
 /** A new stream; begins with the history and, after a boot, the log. */
 void station_open_stream(struct station *station, struct sim_http_conn *conn);
