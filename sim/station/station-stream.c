@@ -4,12 +4,36 @@
 
 #include "station.h"
 
+static const char *announced_boundary(const struct station *station)
+{
+	switch (station_number(station, SWITCH_STREAM_BOUNDARY_HEADER)) {
+	case HEADER_OTHER: return "myboundary";
+	case HEADER_NONE: return NULL;
+	}
+	return station_text(station, SWITCH_STREAM_DELIMITER);
+}
+
+static bool rests(const struct station *station)
+{
+	uint64_t rest = (uint64_t)station_number(station, SWITCH_HEARTBEAT_REST);
+
+	return rest && station->told_at && tmr_jiffies() < station->told_at + rest;
+}
+
 static struct streams_rules stream_rules(void *user)
 {
 	return (struct streams_rules){
 		.xml = station_number(user, SWITCH_STREAM_FORMAT) == STREAM_XML,
 		.closed =
 			station_number(user, SWITCH_STREAM_BOUNDARY) == BOUNDARY_CLOSED,
+		.doubled = station_number(user, SWITCH_STREAM_BOUNDARY) ==
+			   BOUNDARY_DOUBLED,
+		.delimiter = station_text(user, SWITCH_STREAM_DELIMITER),
+		.announced = announced_boundary(user),
+		.preamble = station_number(user, SWITCH_STREAM_PREAMBLE) == SWITCH_ON,
+		.split = (size_t)station_number(user, SWITCH_STREAM_SPLIT),
+		.life_ms = (unsigned)station_number(user, SWITCH_STREAM_LIFE),
+		.rests = rests(user),
 		.chunked =
 			station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_CHUNKED,
 		.http10 = station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_HTTP10,
@@ -83,6 +107,97 @@ static void replay_log(struct station *station, struct alert_stream *stream)
 		event.live = false;
 		replay(station, stream, &event);
 	}
+}
+
+/* A part that is told later than it happened. */
+struct late_part {
+	struct le le;
+	struct station *station;
+	struct mbuf *body;
+	bool xml;
+	struct tmr due;
+};
+
+static void late_part_destructor(void *data)
+{
+	struct late_part *part = data;
+
+	tmr_cancel(&part->due);
+	list_unlink(&part->le);
+	mem_deref(part->body);
+}
+
+static void late_part_due(void *arg)
+{
+	struct late_part *part = arg;
+
+	alert_streams_part(&part->station->streams, part->xml, part->body);
+	mem_deref(part);
+}
+
+void station_part(struct station *station, const struct mbuf *body)
+{
+	bool xml = station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML;
+	uint64_t delay = (uint64_t)station_number(station, SWITCH_EVENT_DELAY);
+	struct late_part *part;
+
+	station->told_at = tmr_jiffies();
+	if (!delay) {
+		alert_streams_part(&station->streams, xml, body);
+		return;
+	}
+	part = mem_zalloc(sizeof(*part), late_part_destructor);
+	if (!part)
+		return;
+	part->station = station;
+	part->xml = xml;
+	part->body = mbuf_alloc(body->end);
+	if (!part->body || mbuf_write_mem(part->body, body->buf, body->end)) {
+		mem_deref(part);
+		return;
+	}
+	list_append(&station->late_parts, &part->le, part);
+	tmr_start(&part->due, delay, late_part_due, part);
+}
+
+/* A slot whose stream is gone, and that is not free yet. */
+struct held_slot {
+	struct le le;
+	struct tmr free;
+};
+
+static void held_slot_destructor(void *data)
+{
+	struct held_slot *slot = data;
+
+	tmr_cancel(&slot->free);
+	list_unlink(&slot->le);
+}
+
+static void slot_free(void *arg)
+{
+	mem_deref(arg);
+}
+
+void station_stream_closed(struct station *station, const struct sim_http_conn *conn)
+{
+	uint64_t hold = (uint64_t)station_number(station, SWITCH_STREAM_SLOT_HOLD);
+	struct held_slot *slot;
+
+	alert_streams_closed(&station->streams, conn);
+	if (!hold || !station->powered)
+		return;
+	slot = mem_zalloc(sizeof(*slot), held_slot_destructor);
+	if (!slot)
+		return;
+	list_append(&station->held_slots, &slot->le, slot);
+	tmr_start(&slot->free, hold, slot_free, slot);
+}
+
+unsigned station_slots_taken(const struct station *station)
+{
+	return alert_streams_count(&station->streams) +
+	       list_count(&station->held_slots);
 }
 
 void station_open_stream(struct station *station, struct sim_http_conn *conn)

@@ -3,6 +3,7 @@
 
 #include "station.h"
 #include "station-isapi.h"
+#include "station-replies.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -34,7 +35,28 @@ struct station_identity station_identity(const struct station *station)
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
+		.time_form = (enum station_time_form)station_number(
+			station, SWITCH_STREAM_TIME),
+		.heartbeat_form = (enum station_heartbeat_form)station_number(
+			station, SWITCH_HEARTBEAT_FORM),
 	};
+}
+
+const char *station_namespace(const struct station *station)
+{
+	static const char *const texts[] = {
+		[NAMESPACE_ISAPI] = NULL,
+		[NAMESPACE_HIKVISION20] =
+			"version=\"2.0\" "
+			"xmlns=\"http://www.hikvision.com/ver20/XMLSchema\"",
+		[NAMESPACE_HIKVISION10] =
+			"version=\"1.0\" "
+			"xmlns=\"http://www.hikvision.com/ver10/XMLSchema\"",
+		[NAMESPACE_PSIA] = "version=\"1.0\" xmlns=\"urn:psialliance-org\"",
+		[NAMESPACE_NONE] = "version=\"1.0\"",
+	};
+
+	return texts[station_number(station, SWITCH_NAMESPACE)];
 }
 
 int station_print(const struct station *station, const struct station_event *event,
@@ -43,11 +65,14 @@ int station_print(const struct station *station, const struct station_event *eve
 	struct station_identity identity = station_identity(station);
 	bool xml = station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML;
 
+	bool bare = station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_BARE;
+	int err;
+
 	if (event)
-		return station_event_print(event, &identity, xml,
-			station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_BARE,
-			mb);
-	return station_heartbeat_print(station_now(station), &identity, xml, mb);
+		err = station_event_print(event, &identity, xml, bare, mb);
+	else
+		err = station_heartbeat_print(station_now(station), &identity, xml, mb);
+	return err ? err : reply_set_namespace(mb, station_namespace(station));
 }
 
 void station_tell(struct station *station, const struct station_event *what)
@@ -62,9 +87,7 @@ void station_tell(struct station *station, const struct station_event *what)
 	station->ledger.events++;
 	if (body && station_number(station, SWITCH_STREAM_CONTENT) != CONTENT_NONE &&
 		!station_print(station, &event, body))
-		alert_streams_part(&station->streams,
-			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
-			body);
+		station_part(station, body);
 	mem_deref(body);
 }
 
@@ -153,9 +176,7 @@ static const struct doors_ops doors_ops = {
 
 static void stream_closed(struct sim_http_conn *conn, void *user)
 {
-	struct station *station = user;
-
-	alert_streams_closed(&station->streams, conn);
+	station_stream_closed(user, conn);
 }
 
 static void requested(const struct sim_http_request *request, void *user)
@@ -203,6 +224,8 @@ void station_off(struct station *station)
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
 	station->powered = false;
+	list_flush(&station->late_parts);
+	list_flush(&station->held_slots);
 	pushes_finish(&station->pushes);
 	ports_off(&station->ports);
 	call_finish(&station->call);
@@ -297,6 +320,8 @@ void station_destroy(struct station *station)
 	tmr_cancel(&station->soon);
 	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
+	list_flush(&station->late_parts);
+	list_flush(&station->held_slots);
 	replay_finish(&station->replay);
 	pushes_finish(&station->pushes);
 	call_finish(&station->call);

@@ -32,6 +32,8 @@ struct station {
 	struct indoor indoor[INDOOR_MAX];
 	unsigned answered_by; /* the indoor station that is in the call */
 	struct alert_streams streams;
+	struct list late_parts, held_slots; /* owned */
+	uint64_t told_at;                   /* when the last event went out; 0: none */
 	struct login login;
 	struct call call;
 	struct doors doors;
@@ -60,6 +62,9 @@ const char *station_text(const struct station *station, enum station_switch whic
 void station_apply_switches(struct station *station);
 
 struct station_identity station_identity(const struct station *station);
+
+/** What replies and events have for a namespace; NULL: the usual one. */
+const char *station_namespace(const struct station *station);
 time_t station_now(const struct station *station);
 
 /** Something happened: write it into the journal, and tell it on the streams. */
@@ -83,6 +88,12 @@ int station_print(const struct station *station, const struct station_event *eve
 
 extern const struct streams_ops station_streams_ops;
 extern const struct replay_ops station_replay_ops;
+
+/** Tell it on the streams, when it is time to. */
+void station_part(struct station *station, const struct mbuf *body);
+
+void station_stream_closed(struct station *station, const struct sim_http_conn *conn);
+unsigned station_slots_taken(const struct station *station);
 
 /** A new stream; begins with the history and, after a boot, the log. */
 void station_open_stream(struct station *station, struct sim_http_conn *conn);
