@@ -73,6 +73,7 @@ static void a_split_stream_loses_nothing(void)
 	CHECK(sim_do(&sim, "door 2 open"));
 	CHECK(sim_do(&sim, "door 2 close"));
 	CHECK(stream_has(&stream, "\"subEventType\":\t26", 1));
+	CHECK(stream.reply.pieces > 20);
 	CHECK(sim_do(&sim, "set stream-split 0"));
 	CHECK(sim_do(&sim, "tamper"));
 	CHECK(stream_has(&stream, "\"subEventType\":\t1028", 1));
