@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion. */
+/* doorbell.c - the station itself: ring, call, motion, camera, reboot. */
 
 #include "doorbell.h"
 
 #include "call.h"
+#include "door-camera.h"
+#include "reboot-button.h"
 #include "station.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct doorbell {
@@ -13,6 +16,8 @@ struct doorbell {
 	struct call call;
 	bool deaf;         /**< the unit is offline: no motion is not known */
 	struct timer hold; /**< runs while there is motion */
+	struct door_camera camera;
+	struct reboot_button reboot;
 };
 
 static struct doorbell *doorbell_of(struct child *c)
@@ -37,6 +42,7 @@ static void tell_ring(
 	station_event(&d->child, "ring", "ring",
 		json_pack("{s:i,s:s,s:s}", "button", button ? (int)button : 1, "source",
 			event_source_name(source), "call", id));
+	door_camera_ring(&d->camera, id); /* the ring is out; this must not delay it */
 }
 
 static const struct call_listener call_listener = {
@@ -91,10 +97,31 @@ static void doorbell_on_link(struct child *c, bool online)
 	tell_motion(d);
 }
 
+static int doorbell_on_request(struct child *c, const struct child_request *request)
+{
+	struct doorbell *d = doorbell_of(c);
+	int err = door_camera_request(&d->camera, request);
+
+	return err == -ENOENT ? reboot_button_request(&d->reboot, request) : err;
+}
+
+static void doorbell_on_cancel(struct child *c, uint64_t ticket)
+{
+	door_camera_cancel(&doorbell_of(c)->camera, ticket);
+	reboot_button_cancel(&doorbell_of(c)->reboot, ticket);
+}
+
+static void doorbell_on_unit_gone(struct child *c)
+{
+	door_camera_unit_gone(&doorbell_of(c)->camera);
+	reboot_button_unit_gone(&doorbell_of(c)->reboot);
+}
+
 static void doorbell_announced(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
+	door_camera_announced(&d->camera);
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
 	/* Rationale: a host may remember "ringing" from a life of ours that was cut off. */
@@ -106,11 +133,18 @@ static void doorbell_announced(struct child *c)
 
 static json_t *doorbell_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
-		"ring", "type", "event", "device_class", "doorbell", "event_types",
-		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
-		"options", "idle", "ringing", "in_call", "motion", "type",
-		"binary_sensor", "device_class", "motion");
+	json_t *capabilities =
+		json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
+			"ring", "type", "event", "device_class", "doorbell",
+			"event_types", "ring", "main", 1, "call", "type", "sensor",
+			"device_class", "enum", "options", "idle", "ringing", "in_call",
+			"motion", "type", "binary_sensor", "device_class", "motion");
+
+	if (capabilities && door_camera_present(c))
+		json_object_set_new(capabilities, "camera", door_camera_describe());
+	if (capabilities && reboot_button_present(c))
+		json_object_set_new(capabilities, "reboot", reboot_button_describe());
+	return capabilities;
 }
 
 static void doorbell_destroy(struct child *c)
@@ -118,6 +152,8 @@ static void doorbell_destroy(struct child *c)
 	struct doorbell *d = doorbell_of(c);
 
 	call_finish(&d->call);
+	reboot_button_unit_gone(&d->reboot);
+	door_camera_finish(&d->camera);
 	timer_stop(&d->hold);
 	free(d);
 }
@@ -131,6 +167,8 @@ static struct child *doorbell_create(struct station *station)
 	d->deaf = true;
 	call_init(&d->call, station_timers(station), station_first_call_id(station),
 		&call_listener, d);
+	door_camera_init(&d->camera, &d->child);
+	reboot_button_init(&d->reboot, &d->child);
 	return &d->child;
 }
 
@@ -142,4 +180,7 @@ const struct child_type doorbell_type = {
 	.announced = doorbell_announced,
 	.on_event = doorbell_on_event,
 	.on_link = doorbell_on_link,
+	.on_request = doorbell_on_request,
+	.on_unit_gone = doorbell_on_unit_gone,
+	.on_cancel = doorbell_on_cancel,
 };

@@ -17,7 +17,4 @@ int door_send(struct isapi *isapi, const struct door_capabilities *doors, unsign
 	enum door_action action, command_done_fn *done, void *user,
 	struct unit_command **ret_command);
 
-/** As vendor.cancel. */
-bool door_cancel(struct unit_command *command);
-
 #endif

@@ -3,12 +3,14 @@
 
 #include "hikvision.h"
 
+#include "command.h"
 #include "door.h"
 #include "reactor.h"
 #include "timers.h"
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +47,8 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	return !strcmp(a->serial, b->serial) && !strcmp(a->name, b->name) &&
 	       !strcmp(a->model, b->model) && !strcmp(a->firmware, b->firmware) &&
 	       !strcmp(a->mac, b->mac) && a->doors_known == b->doors_known &&
-	       a->first_door == b->first_door && a->last_door == b->last_door;
+	       a->first_door == b->first_door && a->last_door == b->last_door &&
+	       a->has_camera == b->has_camera;
 }
 
 static void link_open_stream(void *user)
@@ -143,6 +146,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->listener = listener;
 	u->user = user;
 	u->log = log;
+	snprintf(u->host, sizeof(u->host), "%s", config->host);
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
@@ -179,6 +183,26 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
 }
 
+static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+}
+
+static int unit_stream_url(
+	const struct unit *u, const char *profile, char *url, size_t cap)
+{
+	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+}
+
+/* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */
+static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return command_send(
+		u->isapi, "/ISAPI/System/reboot", "", done, user, ret_command);
+}
+
 const struct vendor hikvision_vendor = {
 	.name = "hikvision",
 	.manufacturer = "Hikvision",
@@ -187,5 +211,9 @@ const struct vendor hikvision_vendor = {
 	.check = unit_check,
 	.destroy = unit_destroy,
 	.door = unit_door,
-	.cancel = door_cancel,
+	.cancel = command_cancel,
+	.snapshot = unit_snapshot,
+	.forget_snapshot = camera_forget,
+	.stream_url = unit_stream_url,
+	.reboot = unit_reboot,
 };

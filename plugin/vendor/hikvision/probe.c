@@ -65,6 +65,8 @@ static void device_info_done(const struct isapi_result *result, void *user)
 	}
 	if (strcmp(serial, u->info.serial)) {
 		u->info.doors_known = false; /* another unit, other doors */
+		u->info.has_camera = false;
+		u->streams = (struct streaming_channels){0};
 		u->memory = (struct alert_memory){0};
 	}
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
@@ -95,13 +97,27 @@ static void take_doors(struct unit *u, const struct isapi_result *result)
 				    : "no lock is made");
 }
 
+/* A station that does not know the question has no camera; one that would not answer
+ * this time has what it had. */
+static void take_streams(struct unit *u, const struct isapi_result *result)
+{
+	struct streaming_channels streams = {0};
+
+	if (result->err == -ENOTSUP ||
+		(!result->err && !streaming_channels_parse(result->body, &streams)))
+		u->streams = streams;
+	u->info.has_camera = u->streams.count;
+}
+
 /* Asked one after the other. The device may refuse any of them; `take` hears of that as
  * well. ADD A ROW */
 static const struct {
 	const char *path;
 	void (*take)(struct unit *u, const struct isapi_result *result);
+	bool optional; /**< no answer is an answer, too: the connection stands */
 } questions[] = {
 	{"/ISAPI/AccessControl/RemoteControl/door/capabilities", take_doors},
+	{"/ISAPI/Streaming/channels", take_streams, .optional = true},
 };
 
 static void ask_next(struct unit *u);
@@ -109,8 +125,10 @@ static void ask_next(struct unit *u);
 static void question_done(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
-	bool answered = !result->err || result->err == -ENOTSUP ||
-			result->err == -EREMOTEIO || result->err == -EPERM;
+	bool answered =
+		!result->err || result->err == -ENOTSUP || result->err == -EREMOTEIO ||
+		result->err == -EPERM ||
+		(result->err == -ETIMEDOUT && questions[u->questions_asked].optional);
 
 	u->question = NULL;
 	if (!answered) {

@@ -5,6 +5,7 @@
 
 #include "buffer.h"
 #include "call-watch.h"
+#include "camera.h"
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "isapi-reply.h"
@@ -27,6 +28,8 @@ struct unit {
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	struct streaming_channels streams;
+	char host[256];
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
