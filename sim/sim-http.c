@@ -41,6 +41,7 @@ struct sim_http_conn {
 	bool keep; /* the client takes another reply on this connection */
 	struct mbuf *in;
 	struct mbuf *held;  /* written while it may not be sent */
+	unsigned delay_ms;  /* of the next reply */
 	struct tmr latency; /* runs: what is written is held */
 	struct tmr idle;
 	struct tmr doom; /* a zero timer: close from a clean stack */
@@ -165,8 +166,11 @@ static void latency_over(void *arg)
 /* Replies and stream heads are late by the latency; what follows keeps its place. */
 static void conn_answer(struct sim_http_conn *conn, const struct mbuf *bytes)
 {
-	if (conn->http->latency_ms)
-		tmr_start(&conn->latency, conn->http->latency_ms, latency_over, conn);
+	unsigned ms = conn->http->latency_ms + conn->delay_ms;
+
+	conn->delay_ms = 0;
+	if (ms)
+		tmr_start(&conn->latency, ms, latency_over, conn);
 	conn_write(conn, bytes);
 }
 
@@ -348,6 +352,11 @@ void sim_http_freeze(struct sim_http *http, bool frozen)
 		next = le->next;
 		conn_release(le->data);
 	}
+}
+
+void sim_http_delay(struct sim_http_conn *conn, unsigned ms)
+{
+	conn->delay_ms = ms;
 }
 
 void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply)

@@ -63,6 +63,9 @@ int sim_http_on(struct sim_http *http);
  * What was to be sent meanwhile follows when it thaws. */
 void sim_http_freeze(struct sim_http *http, bool frozen);
 
+/** The next reply on this connection is late by that much more. */
+void sim_http_delay(struct sim_http_conn *conn, unsigned ms);
+
 void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply);
 
 /** This connection streams from now on: send these bytes, then sim_http_send(). */

@@ -15,9 +15,13 @@ enum station_status {
 	STATUS_LOW_PRIVILEGE,
 	STATUS_METHOD_NOT_ALLOWED,
 	STATUS_NO_SUCH_URL,
+	STATUS_NOT_SUPPORTED,
 	STATUS_BAD_XML,
 	STATUS_BAD_PARAMETERS,
 	STATUS_DEVICE_ERROR,
+	STATUS_BUSY,
+	STATUS_NO_REQUEST,
+	STATUS_BAD_REQUEST,
 };
 
 /** ResponseStatus, in JSON where the query asks for it. */
@@ -32,6 +36,15 @@ void reply_user_check(const struct sim_http_request *request,
 /** 200 with a document. Frees `body`, which may be NULL: then 500. */
 void reply_document(
 	const struct sim_http_request *request, const char *type, struct mbuf *body);
+
+#define REPLY_XML       "application/xml"
+#define REPLY_JSON      "application/json"
+#define REPLY_XML_HEAD  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+#define REPLY_NAMESPACE "version=\"2.0\" xmlns=\"http://www.isapi.org/ver20/XMLSchema\""
+
+/** 200 with what the format makes (libre's re_printf()). */
+void reply_print(const struct sim_http_request *request, const char *type,
+	const char *format, ...);
 
 bool wants_json(const struct sim_http_request *request);
 

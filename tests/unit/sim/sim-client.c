@@ -75,21 +75,27 @@ static void prepare(struct client *client, const char *path, struct reply *reply
 	curl_easy_setopt(curl, CURLOPT_USERPWD, client->login);
 }
 
-struct reply client_ask(struct client *client, const char *path, const char *body)
+struct reply client_send(
+	struct client *client, const char *method, const char *path, const char *body)
 {
 	struct reply reply = {.head = calloc(1, 1), .body = calloc(1, 1)};
 
 	prepare(client, path, &reply);
-	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, body ? "PUT" : NULL);
 	if (body)
 		curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
 	else
 		curl_easy_setopt(client->curl, CURLOPT_HTTPGET, 1L);
+	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, method);
 	reply.result = curl_easy_perform(client->curl);
 	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &reply.status);
 	if (reply.result)
 		reply.status = 0;
 	return reply;
+}
+
+struct reply client_ask(struct client *client, const char *path, const char *body)
+{
+	return client_send(client, body ? "PUT" : "GET", path, body);
 }
 
 void reply_free(struct reply *reply)
@@ -106,6 +112,19 @@ long ask(const struct sim_driver *sim, const char *path, const char *body)
 	reply_free(&reply);
 	client_finish(&client);
 	return reply.status;
+}
+
+char *ask_by(const struct sim_driver *sim, const char *method, const char *path,
+	const char *body, long *ret_status)
+{
+	struct client client = client_of(sim);
+	struct reply reply = client_send(&client, method, path, body);
+
+	client_finish(&client);
+	free(reply.head);
+	if (ret_status)
+		*ret_status = reply.status;
+	return reply.body;
 }
 
 char *ask_text(const struct sim_driver *sim, const char *path)

@@ -34,10 +34,18 @@ void client_use_password(struct client *client, const char *password);
 
 /** @param body  NULL: GET, else PUT. Free the reply. */
 struct reply client_ask(struct client *client, const char *path, const char *body);
+/** With a method of your choice. @param body  NULL: none */
+struct reply client_send(
+	struct client *client, const char *method, const char *path, const char *body);
 void reply_free(struct reply *reply);
 
 /** The same with a client used only once. @return the status, 0 no answer */
 long ask(const struct sim_driver *sim, const char *path, const char *body);
+
+/** The same with a method of your choice; the body of the reply, owned by the caller.
+ * @param ret_status  May be NULL */
+char *ask_by(const struct sim_driver *sim, const char *method, const char *path,
+	const char *body, long *ret_status);
 
 /** The body of a GET, owned by the caller. */
 char *ask_text(const struct sim_driver *sim, const char *path);
