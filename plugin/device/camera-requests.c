@@ -29,9 +29,9 @@ void door_camera_tell(struct door_camera *c)
 	if (!door_camera_present(c->child))
 		return;
 	picture = last ? json_pack("{s:s,s:I,s:i}", "call", last->call, "bytes",
-					 (json_int_t)last->jpeg.len, "after_ms",
-					 (int)last->after_ms)
-			       : json_null();
+				 (json_int_t)last->jpeg.len, "after_ms",
+				 (int)last->after_ms)
+		       : json_null();
 
 	station_state(c->child, "camera",
 		json_pack("{s:n,s:o}", "streaming", "ring_picture", picture));

@@ -21,6 +21,11 @@ struct unit_picture {
 	void *user;
 };
 
+bool camera_is_jpeg(struct bytes picture)
+{
+	return bytes_starts(picture, JPEG_BEGIN);
+}
+
 static void picture_done(const struct isapi_result *result, void *user)
 {
 	struct unit_picture *picture = user;
@@ -30,7 +35,7 @@ static void picture_done(const struct isapi_result *result, void *user)
 	free(picture);
 	if (result->err)
 		done(result->err, result->why, (struct bytes){0}, owner);
-	else if (!bytes_starts(result->body, JPEG_BEGIN))
+	else if (!camera_is_jpeg(result->body))
 		done(-EREMOTEIO, "what the device sent as a picture is no JPEG",
 			(struct bytes){0}, owner);
 	else

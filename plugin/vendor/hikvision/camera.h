@@ -21,6 +21,9 @@ int camera_snapshot(struct isapi *isapi, const struct streaming_channels *channe
 /** As vendor.forget_snapshot. */
 void camera_forget(struct unit_picture *picture);
 
+/** Does it begin as one? Whether it can be shown, the host finds out. */
+bool camera_is_jpeg(struct bytes picture);
+
 /** As vendor.stream_url. The first stream is "main", the second "sub".
  *
  * Source: the RTSP path of Scrypted's doorbell plugin; port 554 is the device's default,
