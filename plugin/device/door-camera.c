@@ -230,8 +230,12 @@ void door_camera_ring(struct door_camera *c, const char *call)
 		busy = false;
 	}
 	put_in(c, job);
-	if (!busy)
-		start_next(c);
+	if (busy)
+		return;
+	/* Rationale: whatever else this press makes us ask of the station, above all
+	 * whether the call goes on, is asked first; a picture takes its time. */
+	c->state = CAMERA_PAUSING;
+	timer_start(timers_of(c), &c->timer, 0, pause_over, c);
 }
 
 int door_camera_want(

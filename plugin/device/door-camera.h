@@ -4,13 +4,15 @@
  *
  *           wanted             failed, tries left
  *   IDLE ------------> TAKING --------------------> PAUSING
- *    ^                 |  ^ ^                          |
- *    +-----------------+  | +--------------------------+
- *    none wanted any more +-- taken, given up: the next     time
+ *    ^ |               |  ^ ^         time             ^ |
+ *    | |               |  | +--------------------------|-+
+ *    | +---------------|--|----------------------------+
+ *    +-----------------+  |      a ring
+ *    none wanted any more +-- taken, given up: the next
  *
  *   IDLE      no picture is wanted
  *   TAKING    the station was asked for the first of `jobs`; the timer runs for a ring's
- *   PAUSING   timer: until it is asked again
+ *   PAUSING   timer: until it is asked (again)
  *
  * One picture at a time, so that the station's other questions get their turn in between.
  * A ring's picture goes first, and takes the place of one that is under way: it may not
