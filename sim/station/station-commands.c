@@ -9,7 +9,12 @@
 
 enum { MAJOR_ALARM = 1, MAJOR_EVENT = 5 };
 enum { MINOR_MOTION = 3, MINOR_TAMPER = 1028, MINOR_TAMPER_END = 1029 };
-enum { BUTTONS_MAX = 99, REBOOT_MS = 2000, REBOOT_MS_MAX = 86400000 };
+enum {
+	BUTTONS_MAX = 99,
+	HICCUPS_MAX = 1000,
+	REBOOT_MS = 2000,
+	REBOOT_MS_MAX = 86400000
+};
 
 static json_t *press(struct station *station, char *arguments)
 {
@@ -108,13 +113,13 @@ static json_t *cut(struct station *station, char *arguments)
 
 static json_t *freeze(struct station *station, char *arguments)
 {
-	sim_http_freeze(station->http, true);
+	ports_freeze(&station->ports, true);
 	return command_done();
 }
 
 static json_t *thaw(struct station *station, char *arguments)
 {
-	sim_http_freeze(station->http, false);
+	ports_freeze(&station->ports, false);
 	return command_done();
 }
 
@@ -145,6 +150,24 @@ static json_t *password(struct station *station, char *arguments)
 {
 	if (!*arguments || login_set_password(&station->login, arguments))
 		return command_failed("password NEW: 1 to 127 characters");
+	return command_done();
+}
+
+static json_t *new_certificate(struct station *station, char *arguments)
+{
+	const char *name = command_word(&arguments);
+
+	if (ports_renew_certificate(&station->ports, name))
+		return command_failed("new-certificate [NAME]: needs --tls or --https");
+	return json_pack("{s:b, s:s}", "ok", 1, "fingerprint",
+		sim_tls_fingerprint(station->ports.tls));
+}
+
+static json_t *hiccup(struct station *station, char *arguments)
+{
+	if (command_number(command_word(&arguments), 1, HICCUPS_MAX, 1,
+		    &station->login.hiccups))
+		return command_failed("hiccup [N]: that many right logins are refused");
 	return command_done();
 }
 
@@ -233,7 +256,7 @@ static json_t *history(struct station *station, char *arguments)
 
 static json_t *ledger(struct station *station, char *arguments)
 {
-	struct sim_http_counts counts = sim_http_counts(station->http);
+	struct sim_http_counts counts = ports_counts(&station->ports);
 	json_t *object = ledger_json(&station->ledger, station->doors.count);
 	json_t *more = json_pack("{s:I, s:I, s:I, s:i, s:s}", "connections_open",
 		(json_int_t)counts.open, "connections_peak", (json_int_t)counts.peak,
@@ -249,7 +272,7 @@ static json_t *ledger(struct station *station, char *arguments)
 
 static json_t *reset_ledger(struct station *station, char *arguments)
 {
-	sim_http_counts_reset(station->http);
+	ports_counts_reset(&station->ports);
 	memset(station->outputs.triggers, 0, sizeof(station->outputs.triggers));
 	return ledger_reset(&station->ledger) ? command_failed("out of memory")
 					      : command_done();
@@ -287,6 +310,8 @@ static const struct {
 	{"on", "", "power on", POWER_ANY, on},
 	{"reboot", "[MS]", "off, and on after MS (2000)", POWER_ANY, reboot},
 	{"password", "NEW", "the password changes", POWER_ANY, password},
+	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
+	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
 	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, part_xml},
 	{"part-json", "TEXT", "the same, as JSON", POWER_ON, part_json},
 	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, raw},
@@ -319,9 +344,9 @@ static json_t *run_command(void *object, char *line)
 static void print_commands(FILE *file)
 {
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-		fprintf(file, "  %-12s %-18s %s\n", commands[i].name,
+		fprintf(file, "  %-15s %-18s %s\n", commands[i].name,
 			commands[i].arguments, commands[i].what);
-	fprintf(file, "  %-12s %-18s %s\n", "quit", "", "end");
+	fprintf(file, "  %-15s %-18s %s\n", "quit", "", "end");
 }
 
 static int create(
@@ -340,11 +365,13 @@ static void destroy(void *object)
 	station_destroy(object);
 }
 
-static unsigned port(const void *object)
+static void ready(const void *object, json_t *line)
 {
 	const struct station *station = object;
 
-	return sim_http_port(station->http);
+	(void)json_object_set_new(line, "port",
+		json_integer((json_int_t)sim_http_port(station->ports.http)));
+	ports_tell(&station->ports, line);
 }
 
 const struct sim_kind hikvision_doorbell_kind = {
@@ -354,7 +381,7 @@ const struct sim_kind hikvision_doorbell_kind = {
 	.switch_count = STATION_SWITCHES,
 	.create = create,
 	.destroy = destroy,
-	.port = port,
+	.ready = ready,
 	.command = run_command,
 	.print_commands = print_commands,
 };

@@ -82,50 +82,83 @@ static struct login_rules login_rules(const struct station *station)
 {
 	return (struct login_rules){
 		.offer = (enum login_offer)station_number(station, SWITCH_DIGEST),
+		.scope = (enum login_scope)station_number(station, SWITCH_LOCK_SCOPE),
+		.unquoted = station_number(station, SWITCH_DIGEST_QUOTES) == QUOTES_OFF,
+		.url_bound =
+			station_number(station, SWITCH_NONCE_SCOPE) == NONCE_SCOPE_URL,
+		.renews = station_number(station, SWITCH_NONCE_EXPIRY) == EXPIRY_STALE,
 		.nonce_uses = (unsigned)station_number(station, SWITCH_NONCE_USES),
 		.lock_after = (unsigned)station_number(station, SWITCH_LOCK_AFTER),
 		.lock_seconds = (unsigned)station_number(station, SWITCH_LOCK_SECONDS),
 	};
 }
 
-static void challenge(struct station *station, const struct sim_http_request *request,
-	const struct login_rules *rules, bool stale)
+static void refuse(struct station *station, const struct sim_http_request *request,
+	const struct mbuf *challenge)
 {
+	struct login_rules rules = login_rules(station);
+	bool full = station_number(station, SWITCH_USER_CHECK) == USER_CHECK_FULL;
+
+	reply_user_check(request, challenge, full,
+		login_locked_seconds(&station->login),
+		login_tries_left(&station->login, &rules));
+}
+
+static void challenge(
+	struct station *station, const struct sim_http_request *request, bool stale)
+{
+	struct login_rules rules = login_rules(station);
 	struct mbuf *headers = mbuf_alloc(512);
 
-	if (headers && !login_print_challenge(&station->login, rules, stale, headers))
-		reply_user_check(request, headers,
-			login_locked_seconds(&station->login),
-			login_tries_left(&station->login, rules));
+	if (headers && !login_print_challenge(
+			       &station->login, &rules, &request->path, stale, headers))
+		refuse(station, request, headers);
 	mem_deref(headers);
 }
 
-/* @return true if the request may be answered; else the refusal is on its way */
-static bool let_in(struct station *station, const struct sim_http_request *request)
+static enum login_verdict judge(
+	struct station *station, const struct sim_http_request *request)
 {
 	struct login_rules rules = login_rules(station);
+	char peer[64] = "";
+
+	(void)sa_ntop(&request->peer, peer, sizeof(peer));
+	return login_judge(&station->login, &rules,
+		&(struct login_try){
+			.method = request->method,
+			.target = request->target,
+			.path = request->path,
+			.authorization = request->authorization_sent
+						 ? &request->authorization
+						 : NULL,
+			.peer = peer,
+		});
+}
+
+bool station_lets_in(struct station *station, const struct sim_http_request *request)
+{
 	struct ledger *ledger = &station->ledger;
 
-	switch (login_judge(&station->login, &rules, &request->method, &request->target,
-		request->authorization_sent ? &request->authorization : NULL)) {
+	switch (judge(station, request)) {
 	case LOGIN_OK: ledger->logins_ok++; return true;
 	case LOGIN_NOT_TRIED:
 		ledger->challenges++;
-		challenge(station, request, &rules, false);
+		challenge(station, request, false);
 		return false;
-	case LOGIN_STALE: challenge(station, request, &rules, true); return false;
+	case LOGIN_STALE: challenge(station, request, true); return false;
+	case LOGIN_OTHER_URL:
+	case LOGIN_HICCUP: challenge(station, request, false); return false;
 	case LOGIN_WRONG:
 		ledger->logins_failed++;
 		if (!login_locked_seconds(&station->login)) {
-			challenge(station, request, &rules, false);
+			challenge(station, request, false);
 			return false;
 		}
 		break;
 	case LOGIN_LOCKED: ledger->logins_while_locked++; break;
 	case LOGIN_WORN_OUT: break;
 	}
-	reply_user_check(request, NULL, login_locked_seconds(&station->login),
-		login_tries_left(&station->login, &rules));
+	refuse(station, request, NULL);
 	return false;
 }
 
@@ -136,7 +169,7 @@ void station_isapi(struct station *station, const struct sim_http_request *reque
 		      pl_strcmp(&request->path, "/ISAPI/AccessControl/AcsEvent");
 
 	count_request(station, request);
-	if (!let_in(station, request))
+	if (!station_lets_in(station, request))
 		return;
 	if (writes &&
 		station_number(station, SWITCH_PERMISSION) == PERMISSION_READ_ONLY) {

@@ -95,23 +95,26 @@ void reply_status(const struct sim_http_request *request, enum station_status st
 }
 
 void reply_user_check(const struct sim_http_request *request,
-	const struct mbuf *headers, unsigned locked_s, unsigned tries_left)
+	const struct mbuf *headers, bool full, unsigned locked_s, unsigned tries_left)
 {
 	struct mbuf *mb = mbuf_alloc(512);
 	int err = ENOMEM;
 
 	if (mb)
-		err = mbuf_printf(mb,
+		err = mbuf_write_str(mb,
 			REPLY_XML_HEAD "<userCheck " REPLY_NAMESPACE ">\n"
 				       "<statusValue>401</statusValue>\n"
-				       "<statusString>Unauthorized</statusString>\n"
-				       "<isActivated>true</isActivated>\n"
-				       "<lockStatus>%s</lockStatus>\n"
-				       "<unlockTime>%u</unlockTime>\n"
-				       "<retryLoginTime>%u</retryLoginTime>\n"
-				       "</userCheck>\n",
+				       "<statusString>Unauthorized</statusString>\n");
+	if (!err && full)
+		err = mbuf_printf(mb,
+			"<isActivated>true</isActivated>\n"
+			"<lockStatus>%s</lockStatus>\n"
+			"<unlockTime>%u</unlockTime>\n"
+			"<retryLoginTime>%u</retryLoginTime>\n",
 			locked_s ? "lock" : "unlock", locked_s,
 			locked_s ? 0 : tries_left);
+	if (!err)
+		err = mbuf_write_str(mb, "</userCheck>\n");
 	if (!err)
 		reply_body(request, 401, "application/xml", headers, mb);
 	mem_deref(mb);

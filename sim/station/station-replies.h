@@ -28,10 +28,11 @@ enum station_status {
 void reply_status(const struct sim_http_request *request, enum station_status status);
 
 /** 401 and its userCheck.
+ * @param full          With lockStatus, unlockTime and retryLoginTime
  * @param headers       Challenges, or NULL for none
  * @param locked_s      Seconds until it is unlocked; 0: it is not locked */
 void reply_user_check(const struct sim_http_request *request,
-	const struct mbuf *headers, unsigned locked_s, unsigned tries_left);
+	const struct mbuf *headers, bool full, unsigned locked_s, unsigned tries_left);
 
 /** 200 with a document. Frees `body`, which may be NULL: then 500. */
 void reply_document(

@@ -29,7 +29,7 @@ struct station_identity station_identity(const struct station *station)
 {
 	return (struct station_identity){
 		.address = station->options->address,
-		.port = sim_http_port(station->http),
+		.port = sim_http_port(station->ports.http),
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
@@ -227,7 +227,7 @@ static const struct sim_http_ops http_ops = {
 
 void station_apply_switches(struct station *station)
 {
-	sim_http_set_timing(station->http,
+	ports_set_timing(&station->ports,
 		(unsigned)station_number(station, SWITCH_LATENCY),
 		(unsigned)station_number(station, SWITCH_IDLE));
 	journal_set_history(&station->journal,
@@ -240,8 +240,7 @@ void station_off(struct station *station)
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
 	station->powered = false;
-	sim_http_off(station->http);
-	sim_http_freeze(station->http, false);
+	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	login_forget(&station->login);
@@ -254,7 +253,7 @@ int station_on(struct station *station)
 	int err;
 
 	tmr_cancel(&station->boot);
-	err = sim_http_on(station->http);
+	err = ports_on(&station->ports);
 	if (!err)
 		station->powered = true;
 	return err;
@@ -310,8 +309,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	if (!err)
 		err = journal_init(&station->journal);
 	if (!err)
-		err = sim_http_create(options->address, options->port, &http_ops,
-			station, &station->http);
+		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
 		station_destroy(station);
 		return err;
@@ -328,7 +326,7 @@ void station_destroy(struct station *station)
 		return;
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
-	sim_http_destroy(station->http);
+	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
 	call_finish(&station->call);
 	doors_finish(&station->doors);

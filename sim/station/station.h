@@ -14,6 +14,7 @@
 #include "station-doors.h"
 #include "station-events.h"
 #include "station-outputs.h"
+#include "station-ports.h"
 #include "station-switches.h"
 
 /** After a boot the next stream begins with that many. */
@@ -22,7 +23,7 @@ enum { STATION_REPLAY = 256 };
 struct station {
 	struct switches *switches;         /* borrowed */
 	const struct sim_options *options; /* borrowed */
-	struct sim_http *http;
+	struct ports ports;
 	struct alert_streams streams;
 	struct login login;
 	struct call call;

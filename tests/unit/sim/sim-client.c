@@ -39,14 +39,19 @@ void client_use_password(struct client *client, const char *password)
 	(void)snprintf(client->login, sizeof(client->login), "admin:%s", password);
 }
 
-struct client client_of(const struct sim_driver *sim)
+struct client client_at(unsigned port, bool tls)
 {
 	struct client client = {.curl = curl_easy_init(), .timeout_ms = DEADLINE_MS};
 
-	(void)snprintf(
-		client.url, sizeof(client.url), "http://127.0.0.1:%u", sim->port);
+	(void)snprintf(client.url, sizeof(client.url), "http%s://127.0.0.1:%u",
+		tls ? "s" : "", port);
 	client_use_password(&client, PASSWORD);
 	return client;
+}
+
+struct client client_of(const struct sim_driver *sim)
+{
+	return client_at(sim->port, false);
 }
 
 void client_finish(struct client *client)
@@ -69,9 +74,14 @@ static void prepare(struct client *client, const char *path, struct reply *reply
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, reply);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, client->ca ? 1L : 0L);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, client->ca ? 2L : 0L);
+	if (client->ca)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca);
 	if (client->without_login)
 		return;
-	curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_DIGEST);
+	curl_easy_setopt(curl, CURLOPT_HTTPAUTH,
+		client->auth ? client->auth : (long)CURLAUTH_DIGEST);
 	curl_easy_setopt(curl, CURLOPT_USERPWD, client->login);
 }
 
@@ -176,10 +186,10 @@ static void stream_run(struct stream *stream)
 		curl_multi_poll(stream->multi, NULL, 0, 50, NULL);
 }
 
-void stream_open(struct stream *stream, const struct sim_driver *sim)
+static void open_stream(struct stream *stream, const struct sim_driver *sim, bool tls)
 {
 	memset(stream, 0, sizeof(*stream));
-	stream->client = client_of(sim);
+	stream->client = client_at(sim->port, tls);
 	stream->client.timeout_ms = 0;
 	stream->multi = curl_multi_init();
 	stream->reply.head = calloc(1, 1);
@@ -188,6 +198,16 @@ void stream_open(struct stream *stream, const struct sim_driver *sim)
 		&stream->reply);
 	curl_multi_add_handle(stream->multi, stream->client.curl);
 	(void)stream_has(stream, "videoloss alarm", 1);
+}
+
+void stream_open(struct stream *stream, const struct sim_driver *sim)
+{
+	open_stream(stream, sim, false);
+}
+
+void stream_open_tls(struct stream *stream, const struct sim_driver *sim)
+{
+	open_stream(stream, sim, true);
 }
 
 void stream_close(struct stream *stream)

@@ -25,10 +25,14 @@ struct client {
 	 * when a connection that it used before is closed without an answer. */
 	bool once;
 	char login[160];
+	long auth;      /**< CURLAUTH_...; 0: digest */
+	const char *ca; /**< HTTPS: whom to trust; NULL: anybody */
 	long timeout_ms;
 };
 
 struct client client_of(const struct sim_driver *sim);
+/** The same, at another port. */
+struct client client_at(unsigned port, bool tls);
 void client_finish(struct client *client);
 void client_use_password(struct client *client, const char *password);
 
@@ -66,6 +70,8 @@ struct stream {
 
 /** Opens it and waits for the first part. */
 void stream_open(struct stream *stream, const struct sim_driver *sim);
+/** The same over HTTPS. */
+void stream_open_tls(struct stream *stream, const struct sim_driver *sim);
 void stream_close(struct stream *stream);
 
 /** Wait until `text` came that many times, or the deadline. */
