@@ -179,6 +179,62 @@ static void a_slow_picture_of_a_ring_is_given_up(void)
 	house_end(&h);
 }
 
+static void all_tries_for_a_ring_end_at_the_same_time(void)
+{
+	struct house h;
+
+	move_in(&h);
+	press(&h);
+	timers_advance(&h.timers, 500);
+	picture_fails(&h, -EREMOTEIO);
+	timers_advance(&h.timers, RING_PICTURE_MS - 500 - 1);
+	CHECK(h.pictures_asked == 2 && h.picture);
+	timers_advance(&h.timers, 1);
+	CHECK(h.pictures_asked == 2 && !h.picture);
+	house_end(&h);
+}
+
+static void asked(struct house *h, enum event_kind kind)
+{
+	unit_tells_all(h, &(struct event){.kind = kind,
+				  .source = SOURCE_POLL,
+				  .asked_ms = h->timers.now_ms});
+}
+
+static void two_calls_in_a_hurry_do_not_get_each_others_picture(void)
+{
+	struct house h;
+
+	move_in(&h);
+	asked(&h, EVENT_CALL_IDLE);
+	press(&h);
+	asked(&h, EVENT_CALL_RINGING);
+	asked(&h, EVENT_CALL_IDLE);
+	press(&h);
+	CHECK(host_rings(&h) == 2 && h.pictures_asked == 1);
+	timers_advance(&h.timers, 300);
+	picture_comes(&h, "FIRST");
+	CHECK(h.pictures_asked == 2 && h.picture);
+	picture_comes(&h, "SECOND");
+	CHECK(told(&h, last_call(&h), 6, 300));
+	house_end(&h);
+}
+
+static void a_ring_behind_a_slow_picture_gets_none_that_is_too_late(void)
+{
+	struct house h;
+
+	move_in(&h);
+	asked(&h, EVENT_CALL_IDLE);
+	press(&h);
+	asked(&h, EVENT_CALL_RINGING);
+	asked(&h, EVENT_CALL_IDLE);
+	press(&h);
+	timers_advance(&h.timers, RING_PICTURE_MS);
+	CHECK(host_rings(&h) == 2 && h.pictures_asked == 1 && !h.picture);
+	house_end(&h);
+}
+
 static void an_order_is_not_held_up_by_a_picture(void)
 {
 	struct house h;
@@ -201,6 +257,9 @@ int main(int argc, char **argv)
 		TEST(a_refused_picture_of_a_ring_is_tried_again_in_time),
 		TEST(a_picture_that_would_show_the_street_later_is_not_asked_for),
 		TEST(a_slow_picture_of_a_ring_is_given_up),
+		TEST(all_tries_for_a_ring_end_at_the_same_time),
+		TEST(two_calls_in_a_hurry_do_not_get_each_others_picture),
+		TEST(a_ring_behind_a_slow_picture_gets_none_that_is_too_late),
 		TEST(an_order_is_not_held_up_by_a_picture),
 		{NULL, NULL},
 	};
