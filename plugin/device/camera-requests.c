@@ -12,7 +12,7 @@ enum { URL_MAX = 512, PIXELS_MAX = 16384 };
 bool door_camera_present(const struct child *child)
 {
 	return station_config(child->station)->vendor->snapshot &&
-	       station_unit(child->station)->has_camera;
+	       station_info(child->station)->has_camera;
 }
 
 json_t *door_camera_describe(void)
@@ -113,6 +113,8 @@ static int stream(struct door_camera *c, const struct child_request *request)
 
 	if (profile && !json_is_string(profile))
 		return -EINVAL;
+	if (!station_online(station))
+		return -ENOTCONN; /* which streams there are may not be known yet */
 	err = station_stream_url(station, profile ? json_string_value(profile) : "main",
 		url, sizeof(url));
 	if (err == -ENOENT)

@@ -26,7 +26,7 @@ struct child_type {
 		*suffix; /**< of the id: "lock" gives <serial>-lock-1; NULL: the root */
 	const char *type;  /**< of the device object: "lock" */
 	const char *title; /**< behind the station's name: "lock" */
-	bool per_door;     /**< one for each door, numbered */
+	bool numbered;     /**< one for each door, or for each output */
 
 	/* Mandatory. */
 
@@ -58,7 +58,7 @@ struct child {
 	enum child_kind kind;
 	struct station *station;
 	struct child *next;
-	unsigned door; /**< 1-based; 0 when not per door */
+	unsigned door; /**< 1-based; of an output: its number; 0: not numbered */
 	char id[DEVICE_ID_MAX + 1];
 };
 

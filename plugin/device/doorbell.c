@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion, camera, reboot. */
+/* doorbell.c - the station itself: ring, call, motion, access, camera, reboot. */
 
 #include "doorbell.h"
 
+#include "access.h"
 #include "call.h"
 #include "door-camera.h"
 #include "reboot-button.h"
@@ -133,12 +134,17 @@ static void doorbell_announced(struct child *c)
 
 static json_t *doorbell_describe(const struct child *c)
 {
-	json_t *capabilities =
-		json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
-			"ring", "type", "event", "device_class", "doorbell",
-			"event_types", "ring", "main", 1, "call", "type", "sensor",
-			"device_class", "enum", "options", "idle", "ringing", "in_call",
-			"motion", "type", "binary_sensor", "device_class", "motion");
+	json_t *capabilities = json_pack(
+		"{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s},"
+		"s:{s:s,s:[s,s,s,s]}}",
+		"ring", "type", "event", "device_class", "doorbell", "event_types",
+		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
+		"options", "idle", "ringing", "in_call", "motion", "type",
+		"binary_sensor", "device_class", "motion", "access", "type", "event",
+		"event_types", access_type_name(ACCESS_TYPE_GRANTED),
+		access_type_name(ACCESS_TYPE_DENIED),
+		access_type_name(ACCESS_TYPE_FORCED_OPEN),
+		access_type_name(ACCESS_TYPE_HELD_OPEN));
 
 	if (capabilities && door_camera_present(c))
 		json_object_set_new(capabilities, "camera", door_camera_describe());

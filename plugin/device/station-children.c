@@ -92,6 +92,16 @@ bool station_online(const struct station *s)
 	return s->online;
 }
 
+const struct unit_info *station_info(const struct station *s)
+{
+	return &s->info;
+}
+
+struct access *station_access(struct station *s)
+{
+	return &s->access;
+}
+
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
@@ -103,11 +113,6 @@ int station_door(struct station *s, unsigned door, enum door_action action,
 const struct log *station_log(const struct station *s)
 {
 	return s->log;
-}
-
-const struct unit_info *station_unit(const struct station *s)
-{
-	return &s->info;
 }
 
 int station_snapshot(struct station *s, const struct picture_wish *wish,
@@ -132,6 +137,20 @@ int station_reboot(struct station *s, command_done_fn *done, void *user,
 	if (!s->online)
 		return -ENOTCONN;
 	return s->config.vendor->reboot(s->unit, done, user, ret_command);
+}
+
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->output(s->unit, output, on, done, user, ret_command);
+}
+
+void station_ask_output(struct station *s, unsigned output)
+{
+	if (s->online)
+		s->config.vendor->ask_output(s->unit, output);
 }
 
 void station_state(const struct child *c, const char *capability, json_t *value)

@@ -9,6 +9,7 @@
 #include "child.h"
 #include "vendor.h"
 
+struct access;
 struct log;
 struct reactor;
 struct station;
@@ -44,6 +45,8 @@ struct station_config {
 	struct unit_config unit; /**< texts live as long as the config */
 	bool expose_locks;
 	bool expose_tamper;
+	bool expose_contacts;
+	bool expose_outputs;
 	unsigned motion_timeout_ms;
 };
 
@@ -76,10 +79,14 @@ struct timers *station_timers(const struct station *s);
 const struct station_config *station_config(const struct station *s);
 uint64_t station_first_call_id(const struct station *s);
 bool station_online(const struct station *s);
+const struct unit_info *station_info(const struct station *s);
+struct access *station_access(struct station *s); /**< orders are told to it */
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command);
+void station_ask_output(struct station *s, unsigned output);
 const struct log *station_log(const struct station *s);
-const struct unit_info *station_unit(const struct station *s); /**< what it is */
 
 /* As the vendor's functions; also -ENOTCONN. */
 int station_snapshot(struct station *s, const struct picture_wish *wish,

@@ -12,7 +12,8 @@
 static const char *verb_of(
 	const struct door_capabilities *doors, enum door_action action)
 {
-	unsigned listed = doors->commands ? doors->commands : DOOR_OPEN | DOOR_CLOSE;
+	unsigned listed = doors->commands ? doors->commands
+					  : DOOR_OPEN | DOOR_CLOSE | DOOR_ALWAYS_OPEN;
 
 	switch (action) {
 	case DOOR_UNLOCK: return listed & DOOR_OPEN ? "open" : NULL;
@@ -20,6 +21,7 @@ static const char *verb_of(
 		if (listed & DOOR_CLOSE)
 			return "close";
 		return listed & DOOR_RESUME ? "resume" : NULL;
+	case DOOR_HOLD: return listed & DOOR_ALWAYS_OPEN ? "alwaysOpen" : NULL;
 	}
 	return NULL;
 }

@@ -28,6 +28,8 @@ static void settle(struct press_judge *j, unsigned at, bool is_press)
 	memmove(&j->held[at], &j->held[at + 1], (j->count - at) * sizeof(j->held[0]));
 	if (is_press)
 		j->press(&ev, j->user);
+	else if (j->remote)
+		j->remote(&ev, j->user);
 }
 
 /* The oldest has waited long enough. */

@@ -34,7 +34,8 @@ struct held_press {
 struct press_judge {
 	struct timers *timers;
 	struct timer timer; /**< runs until the oldest held one is due */
-	void (*press)(const struct event *ev, void *user); /**< it was one */
+	void (*press)(const struct event *ev, void *user);  /**< it was one */
+	void (*remote)(const struct event *ev, void *user); /**< it was not; optional */
 	void *user;
 	struct held_press held[JUDGE_HELD_MAX]; /**< oldest first */
 	unsigned count;

@@ -12,7 +12,7 @@
 static void move_in(struct house *h)
 {
 	house_begin(h);
-	h->has_camera = true;
+	h->info.has_camera = true;
 	house_start(h);
 	unit_is_known(h, "S1", 1, true);
 	unit_comes_online(h);
@@ -231,6 +231,25 @@ static void an_address_carries_no_login_and_says_where_it_is(void)
 	house_end(&h);
 }
 
+static void a_camera_is_there_again_before_the_station_answers(void)
+{
+	struct house h;
+
+	move_in(&h);
+	house_stop(&h);
+	house_start(&h);
+	CHECK(host_sees(&h, "S1", "camera", "streaming", NULL));
+	host_asks(&h, 1, "S1", "camera", "stream");
+	snapshot(&h, 2);
+	CHECK(host_answer(&h, 1) == -ENOTCONN && host_answer(&h, 2) == -ENOTCONN);
+	h.info.has_camera = false; /* it was taken out */
+	unit_is_known(&h, "S1", 1, true);
+	unit_comes_online(&h);
+	snapshot(&h, 3);
+	CHECK(host_answer(&h, 3) == -ENOENT);
+	house_end(&h);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -244,6 +263,7 @@ int main(int argc, char **argv)
 		TEST(pictures_go_with_their_unit),
 		TEST(a_station_without_a_camera_has_none),
 		TEST(an_address_carries_no_login_and_says_where_it_is),
+		TEST(a_camera_is_there_again_before_the_station_answers),
 		{NULL, NULL},
 	};
 

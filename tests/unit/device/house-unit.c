@@ -21,6 +21,7 @@ struct unit_command {
 	struct house *house;
 	unsigned door;
 	enum door_action action;
+	bool on; /**< of an output */
 	bool reboot;
 	bool sent;
 	command_done_fn *done;
@@ -76,8 +77,7 @@ static void destroy(struct unit *unit)
 	free(unit);
 }
 
-static int order(struct unit *unit, struct unit_command what, command_done_fn *done,
-	void *user, struct unit_command **ret_command)
+static int take(struct unit *unit, struct unit_command order, struct unit_command **ret)
 {
 	struct house *h = unit->house;
 	struct unit_command **end = &h->orders;
@@ -88,29 +88,44 @@ static int order(struct unit *unit, struct unit_command what, command_done_fn *d
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return -ENOMEM;
-	*c = what;
+	*c = order;
 	c->house = h;
-	c->done = done;
-	c->user = user;
 	while (*end)
 		end = &(*end)->next;
 	*end = c;
-	*ret_command = c;
+	*ret = c;
 	return 0;
 }
 
 static int door(struct unit *unit, unsigned number, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
-	return order(unit, (struct unit_command){.door = number, .action = action},
-		done, user, ret_command);
+	return take(unit,
+		(struct unit_command){
+			.door = number, .action = action, .done = done, .user = user},
+		ret_command);
+}
+
+static int output(struct unit *unit, unsigned number, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = number, .on = on, .done = done, .user = user},
+		ret_command);
+}
+
+static void ask_output(struct unit *unit, unsigned number)
+{
+	unit->house->outputs_asked++;
 }
 
 static int reboot(struct unit *unit, command_done_fn *done, void *user,
 	struct unit_command **ret_command)
 {
-	return order(
-		unit, (struct unit_command){.reboot = true}, done, user, ret_command);
+	return take(unit,
+		(struct unit_command){.reboot = true, .done = done, .user = user},
+		ret_command);
 }
 
 static int snapshot(struct unit *unit, const struct picture_wish *wish,
@@ -170,14 +185,14 @@ static bool cancel(struct unit_command *c)
 void unit_is_known(
 	struct house *h, const char *serial, unsigned doors, bool doors_known)
 {
-	struct unit_info info = {.name = "Front",
-		.model = "Model",
-		.firmware = "V1",
-		.doors_known = doors_known,
-		.first_door = 1,
-		.last_door = doors,
-		.has_camera = h->has_camera};
+	struct unit_info info = h->info;
 
+	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.model, sizeof(info.model), "Model");
+	snprintf(info.firmware, sizeof(info.firmware), "V1");
+	info.doors_known = doors_known;
+	info.first_door = doors_known ? 1 : 0;
+	info.last_door = doors_known ? doors : 0;
 	snprintf(info.serial, sizeof(info.serial), "%s", serial);
 	h->unit->listener->known(&info, h->unit->user);
 }
@@ -222,6 +237,11 @@ enum door_action order_action(const struct house *h)
 unsigned order_door(const struct house *h)
 {
 	return h->orders->door;
+}
+
+bool order_switches_on(const struct house *h)
+{
+	return h->orders->on;
 }
 
 void order_goes_out(struct house *h)
@@ -279,6 +299,8 @@ const struct vendor house_vendor = {
 	.check = check,
 	.destroy = destroy,
 	.door = door,
+	.output = output,
+	.ask_output = ask_output,
 	.cancel = cancel,
 	.snapshot = snapshot,
 	.forget_snapshot = forget_snapshot,

@@ -28,10 +28,11 @@ struct house {
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
 	unsigned units_made;
-	char host[32];               /**< where the last one was to be found */
-	int create_err, door_err;    /**< what its functions are to return */
-	struct unit_command *orders; /**< taken and not ended, oldest first */
-	bool has_camera;
+	char host[32];                /**< where the last one was to be found */
+	int create_err, door_err;     /**< what its functions are to return */
+	struct unit_command *orders;  /**< taken and not ended, oldest first */
+	struct unit_info info;        /**< what unit_is_known() says besides */
+	unsigned outputs_asked;       /**< how often after an output's state */
 	struct unit_picture *picture; /**< asked for and not ended */
 	unsigned pictures_asked;
 	int snapshot_err;
@@ -70,6 +71,7 @@ void unit_tells_all(struct house *h, const struct event *ev);
 unsigned orders_open(const struct house *h);
 enum door_action order_action(const struct house *h); /**< of the oldest */
 unsigned order_door(const struct house *h);
+bool order_switches_on(const struct house *h);
 void order_goes_out(struct house *h); /**< the oldest is on the wire */
 void order_ends(struct house *h, int err, const char *why);
 bool order_is_reboot(const struct house *h);
@@ -90,6 +92,8 @@ bool host_sees_flag(
 	const struct house *h, const char *device, const char *capability, int on);
 bool host_has(const struct house *h, const char *device);
 unsigned host_rings(const struct house *h);
+/** How many `access` events of this type, and by this method (NULL: any). */
+unsigned host_accesses(const struct house *h, const char *type, const char *method);
 
 /** The maker itself. */
 extern const struct vendor house_vendor;

@@ -12,7 +12,7 @@
 static void move_in(struct house *h)
 {
 	house_begin(h);
-	h->has_camera = true;
+	h->info.has_camera = true;
 	house_start(h);
 	unit_is_known(h, "S1", 1, true);
 	unit_comes_online(h);
