@@ -40,6 +40,8 @@ struct child_type {
 
 	/* Optional. */
 
+	/** The same event went to another child first, or there is no child for it. */
+	void (*on_overheard)(struct child *c, const struct event *ev);
 	/** The unit came online, or went. Offline, events are missed. */
 	void (*on_link)(struct child *c, bool online);
 	/** Take a request for one of its capabilities. NULL: it has no ops.

@@ -135,6 +135,14 @@ static void believe(struct lock *l, enum belief belief)
 		end_after(l, BELIEF_LIMIT_MS, doubt_it);
 }
 
+/* Rationale: some stations send no event of an unlock; the doorbell is to know that the
+ * visitor was let in. */
+static void tell_others(const struct lock *l)
+{
+	station_share(l->child.station, &l->child,
+		&(struct event){.kind = EVENT_DOOR_UNLOCKED, .door = l->child.door});
+}
+
 /* What the command is to bring about. */
 static enum belief wish(const struct command *command)
 {
@@ -187,6 +195,7 @@ static void command_done(int err, const char *why, void *user)
 	struct command *command = user;
 	struct lock *l = command->lock;
 	uint64_t ticket = command->ticket;
+	bool unlocked = !err && command->action != DOOR_LOCK;
 
 	take_out(command);
 	if (!err && !command->settled)
@@ -196,6 +205,8 @@ static void command_done(int err, const char *why, void *user)
 	tell(l);
 	tell_ended(command, err);
 	free(command);
+	if (unlocked)
+		tell_others(l);
 	if (ticket)
 		station_answer(l->child.station, ticket, err, why);
 }

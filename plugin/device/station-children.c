@@ -92,6 +92,19 @@ bool station_online(const struct station *s)
 	return s->online;
 }
 
+struct station_counters *station_counters(struct station *s)
+{
+	return &s->counters;
+}
+
+void station_share(struct station *s, const struct child *but, const struct event *ev)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c != but && c->type->on_overheard)
+			c->type->on_overheard(c, ev);
+	}
+}
+
 const struct unit_info *station_info(const struct station *s)
 {
 	return &s->info;

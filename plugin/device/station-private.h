@@ -22,6 +22,7 @@ struct station {
 	struct unit_info info;
 	struct child *children; /**< the root first */
 	struct access access;
+	struct station_counters counters;
 };
 
 /* station-memory.c: what the unit is, kept over restarts. */

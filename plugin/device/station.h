@@ -73,12 +73,18 @@ void station_request(
  * not gone out yet. */
 void station_cancel(struct station *s, uint64_t ticket);
 
+/** What happened so far, for diagnostics. */
+struct station_counters {
+	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
+};
+
 /* What children ask of their station. */
 
 struct timers *station_timers(const struct station *s);
 const struct station_config *station_config(const struct station *s);
 uint64_t station_first_call_id(const struct station *s);
 bool station_online(const struct station *s);
+struct station_counters *station_counters(struct station *s);
 const struct unit_info *station_info(const struct station *s);
 struct access *station_access(struct station *s); /**< orders are told to it */
 int station_door(struct station *s, unsigned door, enum door_action action,
@@ -95,6 +101,10 @@ int station_stream_url(
 	const struct station *s, const char *profile, char *url, size_t cap);
 int station_reboot(struct station *s, command_done_fn *done, void *user,
 	struct unit_command **ret_command);
+
+/** Let the other children know: a child has learned on its own what no event tells.
+ * @param but who knows already, NULL: none */
+void station_share(struct station *s, const struct child *but, const struct event *ev);
 
 /** Report; both steal `value`, as json_pack() gave it: NULL is ignored. */
 void station_state(const struct child *c, const char *capability, json_t *value);

@@ -99,6 +99,7 @@ static void link_drop(void *user)
 	isapi_cancel(u->stream);
 	u->question = NULL;
 	u->stream = NULL;
+	unit_drop_journal(u);
 }
 
 static const struct device_link_ops link_ops = {
@@ -139,6 +140,7 @@ static void unit_destroy(struct unit *u)
 		return;
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
+	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
@@ -163,6 +165,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
+	journal_watch_init(&u->journal, timers, noise, &unit_journal_ops, u);
 	press_judge_init(&u->judge, timers, unit_pressed, u);
 	u->judge.remote = unit_remote_unlock;
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);

@@ -82,6 +82,11 @@ void press_judge_ringing(struct press_judge *j, uint64_t asked_ms)
 	arm(j);
 }
 
+unsigned press_judge_button(const struct press_judge *j)
+{
+	return j->count ? j->held[j->count - 1].event.button : 0;
+}
+
 void press_judge_init(struct press_judge *j, struct timers *timers,
 	void (*press)(const struct event *ev, void *user), void *user)
 {

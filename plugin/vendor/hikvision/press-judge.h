@@ -56,4 +56,8 @@ void press_judge_unlock(struct press_judge *j);
 /** The station was asked at `asked_ms`, and rings. */
 void press_judge_ringing(struct press_judge *j, uint64_t asked_ms);
 
+/** The button that the youngest held one names; 0: none does. Should the station ring, it
+ * is of that button. */
+unsigned press_judge_button(const struct press_judge *j);
+
 #endif

@@ -56,6 +56,8 @@ static void forget_the_other(struct unit *u)
 	memset(u->info.open_ms, 0, sizeof(u->info.open_ms));
 	u->doors = (struct door_capabilities){0};
 	u->memory = (struct alert_memory){0};
+	journal_watch_forget(&u->journal);
+	u->journal_silence_told = false;
 }
 
 static void device_info_done(const struct isapi_result *result, void *user)
@@ -212,7 +214,10 @@ static void ask_next(struct unit *u)
 		u->question_number = 0;
 		u->questions_asked++;
 	}
-	device_link_input(&u->link, LINK_ANSWERED, 0, "");
+	if (u->check_done)
+		device_link_input(&u->link, LINK_ANSWERED, 0, "");
+	else
+		journal_watch_begin(&u->journal); /* it answers the link */
 }
 
 void unit_probe(struct unit *u)

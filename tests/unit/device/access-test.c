@@ -164,6 +164,13 @@ static void a_relay_settles_whether_an_unanswered_unlock_happened(void)
 	unit_tells(&h, EVENT_DOOR_UNLOCKED, 1); /* this one is somebody else's */
 	timers_advance(&h.timers, ACCESS_WAIT_MS);
 	CHECK(granted(&h, "host") == 1 && granted(&h, "unknown") == 1);
+	unlock(&h, 2);
+	order_goes_out(&h);
+	order_ends(&h, -ETIMEDOUT, "no answer");
+	timers_advance(&h.timers, ACCESS_DOUBT_MS); /* so late it is nobody's */
+	unit_tells(&h, EVENT_DOOR_UNLOCKED, 1);
+	timers_advance(&h.timers, ACCESS_WAIT_MS);
+	CHECK(granted(&h, "host") == 1 && granted(&h, "unknown") == 2);
 	house_end(&h);
 }
 
