@@ -38,4 +38,10 @@ void station_remember(struct station *s);
 /** What the unit would not say this time, but did before. */
 void station_keep_doors(struct station *s, struct unit_info *info);
 
+/* station-wishes.c: as in unit_listener. */
+
+void station_unit_issue(const char *id, const struct unit_issue *issue, void *user);
+int station_unit_recall(const char *key, char *text, size_t cap, void *user);
+void station_unit_remember(const char *key, const char *text, void *user);
+
 #endif

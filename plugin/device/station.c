@@ -225,7 +225,7 @@ static void unit_event(const struct event *ev, void *user)
 
 	if (ev->source != SOURCE_POLL) /* that is every second */
 		log_debug(s->log, "event %s, door %u", event_name(ev->kind), ev->door);
-	if (!c)
+	if (!c && !ev->missed) /* what only passed by is over */
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);
@@ -252,55 +252,14 @@ static void tell_access(enum access_type type, unsigned door,
 		json_decref(data);
 }
 
-static void unit_issue(const char *id, const struct unit_issue *issue, void *user)
-{
-	struct station *s = user;
-	char fix[96];
-	json_t *json;
-
-	if (!issue) {
-		s->listener->issue(id, NULL, s->user);
-		return;
-	}
-	snprintf(fix, sizeof(fix), "settings:%s", issue->fix);
-	json = json_pack("{s:s,s:s,s:s,s:s}", "severity", "warning", "title",
-		issue->title, "text", issue->text, "fix", fix);
-	if (json)
-		s->listener->issue(id, json, s->user);
-	json_decref(json);
-}
-
-static int unit_recall(const char *key, char *text, size_t cap, void *user)
-{
-	struct station *s = user;
-	json_t *value = s->listener->store_get(key, s->user);
-	const char *kept = json_string_value(value);
-	int err = kept && strlen(kept) < cap ? 0 : -ENOENT;
-
-	if (!err)
-		memcpy(text, kept, strlen(kept) + 1);
-	json_decref(value);
-	return err;
-}
-
-static void unit_remember(const char *key, const char *text, void *user)
-{
-	struct station *s = user;
-	json_t *value = text ? json_string(text) : NULL;
-
-	if (value || !text)
-		s->listener->store_put(key, value, s->user);
-	json_decref(value);
-}
-
 static const struct unit_listener unit_listener = {
 	.known = unit_known,
 	.online = unit_online,
 	.offline = unit_offline,
 	.event = unit_event,
-	.issue = unit_issue,
-	.recall = unit_recall,
-	.remember = unit_remember,
+	.issue = station_unit_issue,
+	.recall = station_unit_recall,
+	.remember = station_unit_remember,
 };
 
 static int connect_unit(struct station *s)

@@ -3,15 +3,21 @@
 
 #include "farewell.h"
 
-#include "reactor.h"
-
+#include <pthread.h>
 #include <time.h>
 
-void farewell_init(struct farewell *f, farewell_fn *begin, void *user)
+struct farewell {
+	pthread_mutex_t lock;
+	pthread_cond_t over;
+	bool ended; /**< under lock */
+	farewell_fn *begin;
+	void *user;
+};
+
+static void farewell_init(struct farewell *f)
 {
 	pthread_condattr_t monotonic;
 
-	*f = (struct farewell){.begin = begin, .user = user};
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_mutex_init(&f->lock, NULL);
@@ -19,7 +25,7 @@ void farewell_init(struct farewell *f, farewell_fn *begin, void *user)
 	pthread_condattr_destroy(&monotonic);
 }
 
-void farewell_finish(struct farewell *f)
+static void farewell_finish(struct farewell *f)
 {
 	pthread_cond_destroy(&f->over);
 	pthread_mutex_destroy(&f->lock);
@@ -44,7 +50,7 @@ static void begin(void *user)
 		ended(0, f);
 }
 
-void farewell_wait(struct farewell *f, struct reactor *r)
+static void wait_for(struct farewell *f, struct reactor *r)
 {
 	struct timespec until;
 	int err = reactor_call(r, begin, f);
@@ -62,4 +68,14 @@ void farewell_wait(struct farewell *f, struct reactor *r)
 	while (!f->ended && !err)
 		err = pthread_cond_timedwait(&f->over, &f->lock, &until);
 	pthread_mutex_unlock(&f->lock);
+}
+
+void farewell(struct reactor *r, farewell_fn *begin_fn, reactor_fn *finish, void *user)
+{
+	struct farewell f = {.begin = begin_fn, .user = user};
+
+	farewell_init(&f);
+	wait_for(&f, r);
+	reactor_call(r, finish, user);
+	farewell_finish(&f);
 }

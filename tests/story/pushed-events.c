@@ -77,10 +77,10 @@ static void a_visit(const char *const *options)
 	hear(&s, SOON_MS, MOTION);
 	sim_do(&s, "tamper");
 	hear(&s, SOON_MS, TAMPER);
-	sim_do(&s, "card 1 0000000042");
+	sim_do(&s, "exit-button 1");
 	hear(&s, SOON_MS,
 		"{\"report\":\"event\",\"capability\":\"access\",\"type\":\"granted\","
-		"\"data\":{\"method\":\"card\",\"card\":\"0000000042\"}}");
+		"\"data\":{\"door\":1}}");
 	CHECK(heard(&s, RING) == 1);
 	CHECK(ledger(&s, "pushes_failed") == 0);
 	CHECK(ledger(&s, "writes") == 2); /* emptied, and written */

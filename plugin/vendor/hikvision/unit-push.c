@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { QUESTION_LIMIT_MS = 8000, KEY_MAX = 64 };
+enum { KEY_MAX = 64 };
 
 static const char ISSUE[] = "push-slot";
 
@@ -219,8 +219,6 @@ void unit_push_online(struct unit *u)
 
 void unit_push_drop(struct unit *u)
 {
-	isapi_cancel(u->push.question);
-	u->push.question = NULL;
 	u->push.instead = false;
 	u->push.needless = false;
 	push_source_drop(&u->push.source);
@@ -248,33 +246,24 @@ void unit_push_needless(struct unit *u)
 		push_source_drop(&p->source);
 }
 
-static void journal_answered(const struct isapi_result *result, void *user)
+void unit_push_journal(struct unit *u, int err)
 {
-	struct unit *u = user;
-
-	u->push.question = NULL;
-	if (result->err != -ENOTSUP || u->push.needless)
-		return;
-	log_info(u->log, "the station's event stream tells of no call: its events are "
-			 "wanted pushed");
-	u->push.deaf = true;
-	push_source_start(&u->push.source);
+	if (!err)
+		unit_push_needless(u);
+	u->push.no_journal = err == -ENOTSUP;
 }
 
 void unit_push_no_calls(struct unit *u)
 {
-	static const struct http_request request = {
-		.method = "GET",
-		.path = "/ISAPI/AccessControl/AcsEvent/capabilities?format=json",
-		.timeout_ms = QUESTION_LIMIT_MS,
-	};
 	struct unit_push *p = &u->push;
 
-	if (p->mode != PUSH_AUTO || p->needless || p->deaf || p->question ||
+	if (p->mode != PUSH_AUTO || !p->no_journal || p->needless || p->deaf ||
 		u->link.state != LINK_LISTENING)
 		return;
-	if (isapi_send(u->isapi, &request, journal_answered, u, &p->question))
-		p->question = NULL;
+	log_info(u->log, "the station's event stream tells of no call: its events are "
+			 "wanted pushed");
+	p->deaf = true;
+	push_source_start(&p->source);
 }
 
 /* ---- life ---- */
@@ -319,6 +308,5 @@ void unit_push_finish(struct unit *u)
 		return; /* it was never begun */
 	timer_stop(&u->push.limit);
 	deferred_cancel(&u->push.parted);
-	isapi_cancel(u->push.question);
 	push_source_finish(&u->push.source);
 }

@@ -24,10 +24,10 @@ struct unit_push {
 	enum push_mode mode;
 	bool instead;    /**< there is no stream, in this connection */
 	bool deaf;       /**< the stream there is brings nothing that matters */
+	bool no_journal; /**< the station says that it has none */
 	bool needless;   /**< something else has proven itself, in this connection */
 	bool told_taken; /**< the issue is raised */
 	bool leaving;    /**< the farewell has begun */
-	struct isapi_call *question;
 	struct push_memory memory;
 	struct timer limit; /**< of the farewell */
 	struct deferred parted;
@@ -49,6 +49,7 @@ void unit_push_online(struct unit *u);
 void unit_push_drop(struct unit *u);
 void unit_push_another(struct unit *u);  /**< it is not the unit it was */
 void unit_push_needless(struct unit *u); /**< something else brings calls or events */
+void unit_push_journal(struct unit *u, int err); /**< it was asked */
 void unit_push_no_calls(struct unit *u); /**< callStatus is unknown to the station */
 
 int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user);

@@ -14,7 +14,7 @@ bool unlock_fuse_news(struct unlock_fuse *f, const struct event *ev, uint64_t no
 	if (now_ms - f->doors[i].last_ms > UNLOCK_SKEW_MS)
 		memset(&f->doors[i], 0, sizeof(f->doors[i]));
 	f->doors[i].last_ms = now_ms;
-	if (++f->doors[i].known[ev->source] <= f->doors[i].told)
+	if (++f->doors[i].known[ev->source == SOURCE_PUSH] <= f->doors[i].told)
 		return false;
 	f->doors[i].told++;
 	return true;

@@ -2,8 +2,9 @@
 /* unlock-fuse.h - a door that was unlocked once is told of once, however many sources
  * know.
  *
- * As with presses: each source counts what it knows of, and one is told when a source has
- * counted more than were told. Counts end UNLOCK_SKEW_MS after the last. Pure. */
+ * As with presses: each counts what it knows of, and one is told when one has counted more
+ * than were told. Stream and journal count as one, for they share their serial numbers.
+ * Counts end UNLOCK_SKEW_MS after the last. Pure. */
 #ifndef GATEHOUSE_UNLOCK_FUSE_H
 #define GATEHOUSE_UNLOCK_FUSE_H
 
@@ -18,7 +19,7 @@ enum {
 /** All-zero at the start. */
 struct unlock_fuse {
 	struct {
-		unsigned known[EVENT_SOURCES];
+		unsigned known[2]; /**< by the station's stream and journal; pushed */
 		unsigned told;
 		uint64_t last_ms;
 	} doors[UNLOCK_DOORS];
