@@ -62,6 +62,13 @@ static void station_answers(
 	requests_answer(&((dp_instance *)user)->requests, ticket, err, why, result);
 }
 
+static void station_answers_bytes(uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type, void *user)
+{
+	requests_answer_bytes(
+		&((dp_instance *)user)->requests, ticket, result, blob, type);
+}
+
 static json_t *store_get(const char *key, void *user)
 {
 	return report_store_get(&((dp_instance *)user)->report, key);
@@ -78,6 +85,7 @@ static const struct station_listener station_listener = {
 	.state = station_states,
 	.event = station_events,
 	.answer = station_answers,
+	.answer_bytes = station_answers_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
 };

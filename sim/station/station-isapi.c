@@ -176,8 +176,23 @@ bool station_lets_in(struct station *station, const struct sim_http_request *req
 	return false;
 }
 
-void station_isapi(struct station *station, const struct sim_http_request *request)
+static struct reply_style style_of(const struct station *station)
 {
+	return (struct reply_style){
+		.namespace_text = station_namespace(station),
+		.plain_404 =
+			station_number(station, SWITCH_NOT_FOUND) == NOT_FOUND_TEXT,
+		.string_numbers =
+			station_number(station, SWITCH_JSON_NUMBERS) == NUMBERS_TEXT,
+	};
+}
+
+void station_isapi(struct station *station, const struct sim_http_request *plain)
+{
+	const struct reply_style style = style_of(station);
+	struct sim_http_request styled = *plain, *request = &styled;
+
+	styled.style = &style;
 	count_request(station, request);
 	if (!station_lets_in(station, request))
 		return;

@@ -10,6 +10,7 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	       a->first_door == b->first_door && a->last_door == b->last_door &&
 	       !strcmp(a->doors_why, b->doors_why) && a->can_hold == b->can_hold &&
 	       !memcmp(a->open_ms, b->open_ms, sizeof(a->open_ms)) &&
-	       a->outputs == b->outputs;
+	       a->outputs == b->outputs && a->has_camera == b->has_camera;
 }
 
 static void link_open_stream(void *user)
@@ -160,6 +161,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->listener = listener;
 	u->user = user;
 	u->log = log;
+	snprintf(u->host, sizeof(u->host), "%s", config->host);
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
@@ -211,6 +213,26 @@ static void unit_ask_output(struct unit *u, unsigned output)
 	alarm_output_ask(&u->outputs, output);
 }
 
+static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+}
+
+static int unit_stream_url(
+	const struct unit *u, const char *profile, char *url, size_t cap)
+{
+	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+}
+
+/* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */
+static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return command_send(
+		u->isapi, "/ISAPI/System/reboot", "", done, user, ret_command);
+}
+
 const struct vendor hikvision_vendor = {
 	.name = "hikvision",
 	.manufacturer = "Hikvision",
@@ -222,4 +244,8 @@ const struct vendor hikvision_vendor = {
 	.output = unit_output,
 	.ask_output = unit_ask_output,
 	.cancel = command_cancel,
+	.snapshot = unit_snapshot,
+	.forget_snapshot = camera_forget,
+	.stream_url = unit_stream_url,
+	.reboot = unit_reboot,
 };

@@ -6,6 +6,7 @@
 #include "alarm-output.h"
 #include "buffer.h"
 #include "call-watch.h"
+#include "camera.h"
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "isapi-reply.h"
@@ -34,6 +35,8 @@ struct unit {
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
 	struct alarm_outputs outputs;
+	struct streaming_channels streams;
+	char host[256];
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
