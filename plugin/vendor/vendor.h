@@ -7,6 +7,7 @@
 #define GATEHOUSE_VENDOR_H
 
 #include "event.h"
+#include <jansson.h>
 #include <stdbool.h>
 
 struct log;
@@ -94,6 +95,10 @@ struct vendor {
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);
+
+	/** What a maintainer needs to know of a unit he has not got. Holds no address, no
+	 * serial number, no login, nobody's name or card. A new reference. */
+	json_t *(*diagnose)(const struct unit *unit);
 };
 
 /** All makers, NULL-terminated. ADD A ROW. */

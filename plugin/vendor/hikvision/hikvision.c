@@ -70,6 +70,7 @@ static void link_online(void *user)
 	struct unit *u = user;
 
 	u->polls_lost = 0;
+	u->counts.connections++;
 	u->listener->online(u->user);
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
@@ -81,6 +82,7 @@ static void link_offline(int err, const char *why, void *user)
 
 	if (end_check(u, err, why, NULL))
 		return;
+	u->counts.losses++;
 	if (err == -EACCES)
 		unit_stop_polling(u);
 	u->listener->offline(err, why, u->user);
@@ -126,6 +128,8 @@ static void unit_destroy(struct unit *u)
 	press_judge_finish(&u->judge);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
+	recorder_finish(&u->recorder);
+	json_decref(u->probed);
 	free(u);
 }
 
@@ -188,4 +192,5 @@ const struct vendor hikvision_vendor = {
 	.destroy = unit_destroy,
 	.door = unit_door,
 	.cancel = door_cancel,
+	.diagnose = unit_diagnose,
 };

@@ -106,6 +106,26 @@ static const struct {
 
 static void ask_next(struct unit *u);
 
+/* In a word: the sentence may name the user. */
+static const char *outcome_word(int err)
+{
+	switch (err) {
+	case 0: return "answered";
+	case -ENOTSUP: return "unsupported";
+	case -EPERM: return "no permission";
+	default: return "refused";
+	}
+}
+
+/* For diagnostics. */
+static void remember(
+	struct unit *u, const char *path, const struct isapi_result *result)
+{
+	json_array_append_new(u->probed,
+		json_pack("{s:s,s:s}", "path", path, "outcome",
+			outcome_word(result->err)));
+}
+
 static void question_done(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
@@ -117,6 +137,7 @@ static void question_done(const struct isapi_result *result, void *user)
 		failed(u, result->err, result->why);
 		return;
 	}
+	remember(u, questions[u->questions_asked].path, result);
 	questions[u->questions_asked++].take(u, result);
 	ask_next(u);
 }
@@ -132,5 +153,7 @@ static void ask_next(struct unit *u)
 void unit_probe(struct unit *u)
 {
 	u->questions_asked = 0;
+	json_decref(u->probed);
+	u->probed = json_array();
 	ask_next(u);
 }

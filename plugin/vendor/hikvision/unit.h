@@ -7,11 +7,21 @@
 #include "call-watch.h"
 #include "device-link.h"
 #include "hikvision-events.h"
+#include "histogram.h"
 #include "isapi-reply.h"
 #include "isapi.h"
 #include "multipart.h"
 #include "press-judge.h"
+#include "recorder.h"
 #include "vendor.h"
+
+/** What has happened, for diagnostics only. */
+struct unit_counts {
+	uint64_t connections, losses; /**< of the event stream */
+	uint64_t unreadable_parts, framing_faults, events;
+	uint64_t polls_failed;
+	struct histogram poll_ms; /**< from a question to its answer */
+};
 
 struct unit {
 	const struct unit_listener *listener;
@@ -32,6 +42,9 @@ struct unit {
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
+	struct recorder recorder;
+	struct unit_counts counts;
+	json_t *probed; /**< [{"path","outcome"}] of the last round, or NULL */
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
 };
@@ -47,5 +60,8 @@ void unit_pressed(const struct event *ev, void *user); /**< of the press judge *
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */
 void unit_stop_polling(struct unit *u);
+
+/* unit-diagnosis.c */
+json_t *unit_diagnose(const struct unit *u); /**< new reference */
 
 #endif
