@@ -44,10 +44,17 @@ static void print_help(const struct sim_kind *kind)
 	      "  --password P     default gatehouse1\n"
 	      "  --doors N        1 to 8, default 1\n"
 	      "  --serial S       the same as --set serial=S\n"
+	      "  --tls            the port speaks HTTPS, with a certificate made now\n"
+	      "  --https N        an HTTPS port besides the HTTP port; 0: chosen\n"
+	      "  --tls-ca DIR     an authority signs the certificate; it is DIR/ca.pem\n"
+	      "  --profile NAME   a firmware: values of switches; --list-profiles\n"
+	      "  --replay FILE    play a diagnostics bundle when a stream opens\n"
+	      "  --replay-speed S real (its own times) or fast; default real\n"
 	      "  --set KEY=VALUE  a switch, see below; any number of times\n"
 	      "  --help, --version\n\n"
 	      "The first line of output is {\"ready\":true,\"port\":P,\"control\":C}, with C 0\n"
-	      "if there is no control port. Then each line of input is a command and has\n"
+	      "if there is no control port; \"https\" and \"fingerprint\" where there is TLS.\n"
+	      "Then each line of input is a command and has\n"
 	      "one line of JSON as its answer: {\"ok\":true,...} or {\"ok\":false,\"error\":...}.\n"
 	      "The end of the input ends the program, unless there is a control port.\n\n"
 	      "commands:\n",
@@ -83,10 +90,27 @@ static int complain(const char *what, int err)
 	return EXIT_FAILURE;
 }
 
+/* The first line of output, with its end. */
+static char *ready_line(const struct sim *sim)
+{
+	json_t *object = json_pack("{s:b}", "ready", 1);
+	char *text, *line = NULL;
+
+	sim->kind->ready(sim->object, object);
+	(void)json_object_set_new(object, "control",
+		json_integer((json_int_t)sim_control_port(sim->control)));
+	text = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	if (text && asprintf(&line, "%s\n", text) < 0)
+		line = NULL;
+	free(text);
+	return line;
+}
+
 static int serve(struct sim *sim)
 {
 	const struct sim_options *options = &sim->options;
-	char ready[100];
+	char *line;
 	int err;
 
 	err = sim_control_create(options->control ? (int)options->control_port : -1,
@@ -96,12 +120,11 @@ static int serve(struct sim *sim)
 	err = sim->kind->create(options, sim->switches, &sim->object);
 	if (err) {
 		sim_control_destroy(sim->control);
-		return complain("cannot listen", err);
+		return complain("cannot start", err);
 	}
-	(void)snprintf(ready, sizeof(ready),
-		"{\"ready\":true,\"port\":%u,\"control\":%u}\n",
-		sim->kind->port(sim->object), sim_control_port(sim->control));
-	err = sim_control_start(sim->control, ready);
+	line = ready_line(sim);
+	err = line ? sim_control_start(sim->control, line) : -ENOMEM;
+	free(line);
 	if (!err)
 		err = -re_main(signalled);
 	sim_control_destroy(sim->control);
@@ -150,10 +173,14 @@ static int run_kind(const struct sim_kind *kind, char **arguments)
 
 	if (err)
 		return complain("the table of switches", err);
-	if (sim_options_read(&sim.options, arguments, sim.switches, why)) {
+	if (sim_options_read(
+		    &sim.options, arguments, kind->profiles, sim.switches, why)) {
 		status = refuse(why);
 	} else if (sim.options.help) {
 		print_help(kind);
+		status = EXIT_SUCCESS;
+	} else if (sim.options.list_profiles) {
+		profiles_print(kind->profiles, stdout);
 		status = EXIT_SUCCESS;
 	} else if (sim.options.version) {
 		puts("gatehouse-sim " GATEHOUSE_VERSION);

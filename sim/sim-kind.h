@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_SIM_KIND_H
 #define GATEHOUSE_SIM_KIND_H
 
+#include "profiles.h"
 #include "sim-options.h"
 #include "switches.h"
 
@@ -13,12 +14,14 @@ struct sim_kind {
 	const char *what; /**< one line for --help */
 	const struct switch_row *switches;
 	size_t switch_count;
+	const struct profile *profiles; /**< ends with one without a name */
 	/** Begins to listen. `options` and `switches` outlive the object.
 	 * @return 0 or -errno */
 	int (*create)(const struct sim_options *options, struct switches *switches,
 		void **ret_object);
 	void (*destroy)(void *object);
-	unsigned (*port)(const void *object);
+	/** Add "port", and what else there is to tell, to the first line of output. */
+	void (*ready)(const void *object, json_t *line);
 	/** Do what a line says; the line may be written into.
 	 * @return {"ok":true,...} or {"ok":false,"error":"..."}, new */
 	json_t *(*command)(void *object, char *line);

@@ -70,6 +70,16 @@ static int read_set(
 	return switches_set(switches, name, equals + 1, why) ? -EINVAL : 0;
 }
 
+static int read_speed(
+	struct sim_options *options, const char *text, char why[SWITCH_WHY_SIZE])
+{
+	options->replay_fast = !strcmp(text, "fast");
+	if (options->replay_fast || !strcmp(text, "real"))
+		return 0;
+	(void)snprintf(why, SWITCH_WHY_SIZE, "--replay-speed takes real or fast");
+	return -EINVAL;
+}
+
 static int read_one(struct sim_options *options, const char *name, const char *value,
 	struct switches *switches, char why[SWITCH_WHY_SIZE])
 {
@@ -80,6 +90,14 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_unsigned(
 			name, value, 0, PORT_MOST, &options->control_port, why);
 	}
+	if (!strcmp(name, "--https")) {
+		options->https = true;
+		return read_unsigned(
+			name, value, 0, PORT_MOST, &options->https_port, why);
+	}
+	if (!strcmp(name, "--tls-ca")) {
+		return read_text(name, value, 400, &options->ca_dir, why);
+	}
 	if (!strcmp(name, "--doors"))
 		return read_unsigned(name, value, 1, DOORS_MOST, &options->doors, why);
 	if (!strcmp(name, "--address"))
@@ -88,6 +106,12 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_text(name, value, 64, &options->username, why);
 	if (!strcmp(name, "--password"))
 		return read_text(name, value, 127, &options->password, why);
+	if (!strcmp(name, "--replay"))
+		return read_text(name, value, 4000, &options->replay, why);
+	if (!strcmp(name, "--replay-speed"))
+		return read_speed(options, value, why);
+	if (!strcmp(name, "--profile"))
+		return 0; /* see apply_profile() */
 	if (!strcmp(name, "--serial"))
 		return switches_set(switches, "serial", value, why) ? -EINVAL : 0;
 	return read_set(switches, value, why);
@@ -96,7 +120,8 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 static bool takes_value(const char *name)
 {
 	static const char *const names[] = {"--port", "--control", "--doors",
-		"--address", "--username", "--password", "--serial", "--set"};
+		"--address", "--username", "--password", "--serial", "--set", "--https",
+		"--tls-ca", "--profile", "--replay", "--replay-speed"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(name, names[i]))
@@ -104,10 +129,42 @@ static bool takes_value(const char *name)
 	return false;
 }
 
-int sim_options_read(struct sim_options *options, char **arguments,
+static int apply_profile(char **arguments, const struct profile *profiles,
 	struct switches *switches, char why[SWITCH_WHY_SIZE])
 {
-	int err = 0;
+	for (char **a = arguments; *a && a[1]; a++)
+		if (!strcmp(*a, "--profile"))
+			return profile_apply(profiles, a[1], switches, why);
+	return 0;
+}
+
+/* Those without a value. @return whether it is one */
+static bool read_flag(struct sim_options *options, const char *name)
+{
+	const struct {
+		const char *name;
+		bool *place;
+	} flags[] = {
+		{"--help", &options->help},
+		{"--version", &options->version},
+		{"--list-profiles", &options->list_profiles},
+		{"--tls", &options->tls},
+	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
+		if (strcmp(name, flags[i].name))
+			continue;
+		*flags[i].place = true;
+		return true;
+	}
+	return false;
+}
+
+int sim_options_read(struct sim_options *options, char **arguments,
+	const struct profile *profiles, struct switches *switches,
+	char why[SWITCH_WHY_SIZE])
+{
+	int err = apply_profile(arguments, profiles, switches, why);
 
 	*options = (struct sim_options){
 		.address = "127.0.0.1",
@@ -116,10 +173,8 @@ int sim_options_read(struct sim_options *options, char **arguments,
 		.doors = 1,
 	};
 	for (char **a = arguments; *a && !err; a++) {
-		if (!strcmp(*a, "--help")) {
-			options->help = true;
-		} else if (!strcmp(*a, "--version")) {
-			options->version = true;
+		if (read_flag(options, *a)) {
+			continue;
 		} else if (!takes_value(*a)) {
 			snprintf(why, SWITCH_WHY_SIZE, "there is no option %.60s", *a);
 			err = -EINVAL;
@@ -131,5 +186,7 @@ int sim_options_read(struct sim_options *options, char **arguments,
 			a++;
 		}
 	}
+	if (options->ca_dir && !options->https)
+		options->tls = true;
 	return err;
 }

@@ -1,18 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion. */
+/* doorbell.c - the station itself: ring, call, motion, access, camera, reboot. */
 
 #include "doorbell.h"
 
-#include "call.h"
+#include "access.h"
+#include "call-book.h"
+#include "door-camera.h"
+#include "reboot-button.h"
 #include "station.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct doorbell {
 	struct child child;
-	struct call call;
+	struct call_book calls;
 	bool deaf;         /**< the unit is offline: no motion is not known */
 	struct timer hold; /**< runs while there is motion */
+	struct door_camera camera;
+	struct reboot_button reboot;
 };
 
 static struct doorbell *doorbell_of(struct child *c)
@@ -20,29 +26,11 @@ static struct doorbell *doorbell_of(struct child *c)
 	return (struct doorbell *)c;
 }
 
-static void tell_call(enum call_state state, void *user)
+/* The ring is out: this must not delay it. */
+static void take_ring_picture(const char *call, void *user)
 {
-	struct doorbell *d = user;
-
-	station_state(
-		&d->child, "call", json_pack("{s:s}", "value", call_state_name(state)));
+	door_camera_ring(&((struct doorbell *)user)->camera, call);
 }
-
-/* Rationale: a station that does not name the button is taken to have one. */
-static void tell_ring(
-	enum event_source source, unsigned button, const char *id, void *user)
-{
-	struct doorbell *d = user;
-
-	station_event(&d->child, "ring", "ring",
-		json_pack("{s:i,s:s,s:s}", "button", button ? (int)button : 1, "source",
-			event_source_name(source), "call", id));
-}
-
-static const struct call_listener call_listener = {
-	.changed = tell_call,
-	.ring = tell_ring,
-};
 
 /* Off only while we would hear it come on. */
 static void tell_motion(struct doorbell *d)
@@ -72,15 +60,26 @@ static void doorbell_on_event(struct child *c, const struct event *ev)
 {
 	struct doorbell *d = doorbell_of(c);
 
-	switch (ev->kind) {
-	case EVENT_BELL_PRESSED: call_press(&d->call, ev); break;
-	case EVENT_CALL_IDLE: call_reading(&d->call, CALL_IDLE, ev); break;
-	case EVENT_CALL_RINGING: call_reading(&d->call, CALL_RINGING, ev); break;
-	case EVENT_CALL_TALKING: call_reading(&d->call, CALL_TALKING, ev); break;
-	case EVENT_CASE_TAMPERED:
-	case EVENT_MOTION: motion(d); break;
-	default: break; /* another child's */
-	}
+	if (ev->kind == EVENT_MOTION || ev->kind == EVENT_CASE_TAMPERED)
+		motion(d);
+	else
+		call_book_event(&d->calls, ev);
+}
+
+/* Another child's: somebody was let in. */
+static void doorbell_on_overheard(struct child *c, const struct event *ev)
+{
+	call_book_event(&doorbell_of(c)->calls, ev);
+}
+
+static int doorbell_on_request(struct child *c, const struct child_request *request)
+{
+	struct doorbell *d = doorbell_of(c);
+	int err = call_book_request(&d->calls, request);
+
+	if (err == -ENOENT)
+		err = door_camera_request(&d->camera, request);
+	return err == -ENOENT ? reboot_button_request(&d->reboot, request) : err;
 }
 
 static void doorbell_on_link(struct child *c, bool online)
@@ -91,33 +90,57 @@ static void doorbell_on_link(struct child *c, bool online)
 	tell_motion(d);
 }
 
+static void doorbell_on_cancel(struct child *c, uint64_t ticket)
+{
+	door_camera_cancel(&doorbell_of(c)->camera, ticket);
+	reboot_button_cancel(&doorbell_of(c)->reboot, ticket);
+}
+
+static void doorbell_on_unit_gone(struct child *c)
+{
+	door_camera_unit_gone(&doorbell_of(c)->camera);
+	reboot_button_unit_gone(&doorbell_of(c)->reboot);
+}
+
 static void doorbell_announced(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
+	door_camera_announced(&d->camera);
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
-	/* Rationale: a host may remember "ringing" from a life of ours that was cut off. */
-	if (d->call.has_reading || d->call.calls)
-		tell_call(d->call.state, d);
-	else
-		station_state(c, "call", json_pack("{s:n}", "value"));
+	call_book_announced(&d->calls);
 }
 
 static json_t *doorbell_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
-		"ring", "type", "event", "device_class", "doorbell", "event_types",
-		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
-		"options", "idle", "ringing", "in_call", "motion", "type",
-		"binary_sensor", "device_class", "motion");
+	json_t *capabilities = call_book_describe();
+
+	if (!capabilities)
+		return NULL;
+	json_object_set_new(capabilities, "motion",
+		json_pack("{s:s,s:s}", "type", "binary_sensor", "device_class",
+			"motion"));
+	json_object_set_new(capabilities, "access",
+		json_pack("{s:s,s:[s,s,s,s]}", "type", "event", "event_types",
+			access_type_name(ACCESS_TYPE_GRANTED),
+			access_type_name(ACCESS_TYPE_DENIED),
+			access_type_name(ACCESS_TYPE_FORCED_OPEN),
+			access_type_name(ACCESS_TYPE_HELD_OPEN)));
+	if (door_camera_present(c))
+		json_object_set_new(capabilities, "camera", door_camera_describe());
+	if (reboot_button_present(c))
+		json_object_set_new(capabilities, "reboot", reboot_button_describe());
+	return capabilities;
 }
 
 static void doorbell_destroy(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
-	call_finish(&d->call);
+	call_book_finish(&d->calls);
+	reboot_button_unit_gone(&d->reboot);
+	door_camera_finish(&d->camera);
 	timer_stop(&d->hold);
 	free(d);
 }
@@ -129,8 +152,11 @@ static struct child *doorbell_create(struct station *station)
 	if (!d)
 		return NULL;
 	d->deaf = true;
-	call_init(&d->call, station_timers(station), station_first_call_id(station),
-		&call_listener, d);
+	call_book_init(&d->calls, &d->child, station);
+	d->calls.rung = take_ring_picture;
+	d->calls.user = d;
+	door_camera_init(&d->camera, &d->child);
+	reboot_button_init(&d->reboot, &d->child);
 	return &d->child;
 }
 
@@ -141,5 +167,9 @@ const struct child_type doorbell_type = {
 	.describe = doorbell_describe,
 	.announced = doorbell_announced,
 	.on_event = doorbell_on_event,
+	.on_overheard = doorbell_on_overheard,
 	.on_link = doorbell_on_link,
+	.on_request = doorbell_on_request,
+	.on_unit_gone = doorbell_on_unit_gone,
+	.on_cancel = doorbell_on_cancel,
 };

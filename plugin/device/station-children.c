@@ -23,6 +23,12 @@ void station_answer(struct station *s, uint64_t ticket, int err, const char *why
 	s->listener->answer(ticket, err, why, NULL, s->user);
 }
 
+void station_answer_bytes(struct station *s, uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type)
+{
+	s->listener->answer_bytes(ticket, result, blob, type, s->user);
+}
+
 /* Why the device did not even take it, for people. */
 static void refuse(struct station *s, const struct child *c,
 	const struct child_request *request, int err)
@@ -86,12 +92,78 @@ bool station_online(const struct station *s)
 	return s->online;
 }
 
+struct station_counters *station_counters(struct station *s)
+{
+	return &s->counters;
+}
+
+void station_share(struct station *s, const struct child *but, const struct event *ev)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c != but && c->type->on_overheard)
+			c->type->on_overheard(c, ev);
+	}
+}
+
+const struct unit_info *station_info(const struct station *s)
+{
+	return &s->info;
+}
+
+struct access *station_access(struct station *s)
+{
+	return &s->access;
+}
+
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
 	if (!s->online)
 		return -ENOTCONN;
 	return s->config.vendor->door(s->unit, door, action, done, user, ret_command);
+}
+
+const struct log *station_log(const struct station *s)
+{
+	return s->log;
+}
+
+int station_snapshot(struct station *s, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	if (!s->unit)
+		return -ENOTCONN;
+	return s->config.vendor->snapshot(s->unit, wish, done, user, ret_picture);
+}
+
+int station_stream_url(
+	const struct station *s, const char *profile, char *url, size_t cap)
+{
+	if (!s->unit)
+		return -ENOTCONN;
+	return s->config.vendor->stream_url(s->unit, profile, url, cap);
+}
+
+int station_reboot(struct station *s, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->reboot(s->unit, done, user, ret_command);
+}
+
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->output(s->unit, output, on, done, user, ret_command);
+}
+
+void station_ask_output(struct station *s, unsigned output)
+{
+	if (s->online)
+		s->config.vendor->ask_output(s->unit, output);
 }
 
 void station_state(const struct child *c, const char *capability, json_t *value)

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-private.h - a station from inside: for station.c and station-children.c only. */
+/* station-private.h - a station from inside: for station*.c only. */
 #ifndef GATEHOUSE_STATION_PRIVATE_H
 #define GATEHOUSE_STATION_PRIVATE_H
 
+#include "access.h"
 #include "station.h"
+#include "timers.h"
 
 struct station {
 	struct reactor *reactor;
@@ -14,12 +16,32 @@ struct station {
 	const struct log *log;
 	void *user;
 	struct unit *unit;
+	struct timer
+		moved; /**< runs: the unit has said farewell, for it is elsewhere now */
+	bool moving;   /**< it is about to */
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
 	char link_why[256];
 	bool known; /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
+	struct access access;
+	struct station_counters counters;
 };
+
+/* station-memory.c: what the unit is, kept over restarts. */
+
+/** Take what was known of the unit at this address. @return whether something was */
+bool station_recall(struct station *s);
+void station_remember(struct station *s);
+
+/** What the unit would not say this time, but did before. */
+void station_keep_doors(struct station *s, struct unit_info *info);
+
+/* station-wishes.c: as in unit_listener. */
+
+void station_unit_issue(const char *id, const struct unit_issue *issue, void *user);
+int station_unit_recall(const char *key, char *text, size_t cap, void *user);
+void station_unit_remember(const char *key, const char *text, void *user);
 
 #endif

@@ -9,6 +9,7 @@
 #include "child.h"
 #include "vendor.h"
 
+struct access;
 struct log;
 struct reactor;
 struct station;
@@ -30,9 +31,16 @@ struct station_listener {
 	 *            command_done_fn */
 	void (*answer)(uint64_t ticket, int err, const char *why, const json_t *result,
 		void *user);
+	/** Instead of answer(), when it went well and there is something to hand over.
+	 * @param result may be NULL @param blob, type empty and NULL: none */
+	void (*answer_bytes)(uint64_t ticket, const json_t *result, struct bytes blob,
+		const char *type, void *user);
 	json_t *(*store_get)(
 		const char *key, void *user); /**< new reference, or NULL */
+	/** @param value NULL: delete it */
 	void (*store_put)(const char *key, const json_t *value, void *user);
+	/** Something only the user can mend, as the host's issue(); NULL: it is mended. */
+	void (*issue)(const char *id, const json_t *issue, void *user);
 };
 
 struct station_config {
@@ -40,6 +48,8 @@ struct station_config {
 	struct unit_config unit; /**< texts live as long as the config */
 	bool expose_locks;
 	bool expose_tamper;
+	bool expose_contacts;
+	bool expose_outputs;
 	unsigned motion_timeout_ms;
 };
 
@@ -51,6 +61,8 @@ int station_create(struct reactor *r, struct timers *timers,
 	const struct station_config *config, uint64_t first_call_id,
 	const struct station_listener *listener, const struct log *log, void *user,
 	struct station **ret_station);
+/** Before station_destroy(), when there is time: as vendor.farewell. */
+int station_farewell(struct station *s, farewell_done_fn *done, void *user);
 void station_destroy(struct station *s); /**< answers what is open: -ECANCELED */
 
 /** Take over new settings: reconnects only if the unit's changed. @return as create; on
@@ -66,20 +78,51 @@ void station_request(
  * not gone out yet. */
 void station_cancel(struct station *s, uint64_t ticket);
 
+/** What happened so far, for diagnostics. */
+struct station_counters {
+	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
+};
+
+/** What a maintainer needs to know; holds nothing private. A new reference. */
+json_t *station_diagnose(const struct station *s);
+
 /* What children ask of their station. */
 
 struct timers *station_timers(const struct station *s);
 const struct station_config *station_config(const struct station *s);
 uint64_t station_first_call_id(const struct station *s);
 bool station_online(const struct station *s);
+struct station_counters *station_counters(struct station *s);
+const struct unit_info *station_info(const struct station *s);
+struct access *station_access(struct station *s); /**< orders are told to it */
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command);
+void station_ask_output(struct station *s, unsigned output);
+const struct log *station_log(const struct station *s);
+
+/* As the vendor's functions; also -ENOTCONN. */
+int station_snapshot(struct station *s, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture);
+int station_stream_url(
+	const struct station *s, const char *profile, char *url, size_t cap);
+int station_reboot(struct station *s, command_done_fn *done, void *user,
+	struct unit_command **ret_command);
+
+/** Let the other children know: a child has learned on its own what no event tells.
+ * @param but who knows already, NULL: none */
+void station_share(struct station *s, const struct child *but, const struct event *ev);
 
 /** Report; both steal `value`, as json_pack() gave it: NULL is ignored. */
 void station_state(const struct child *c, const char *capability, json_t *value);
 void station_event(
 	const struct child *c, const char *capability, const char *type, json_t *value);
 void station_answer(struct station *s, uint64_t ticket, int err, const char *why);
+
+/** It went well. `result` is borrowed and may be NULL; blob, type: empty and NULL: none */
+void station_answer_bytes(struct station *s, uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type);
 
 /** One value that survives restarts, under the child's id; put steals `value`. */
 json_t *station_stored(const struct child *c); /**< new reference, or NULL */

@@ -16,6 +16,19 @@ static const struct {
 static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_STREAM] = "stream",
 	[SOURCE_POLL] = "poll",
+	[SOURCE_JOURNAL] = "journal",
+	[SOURCE_PUSH] = "push",
+};
+
+static const char *const methods[ACCESS_METHODS] = {
+	[METHOD_UNKNOWN] = "unknown",
+	[METHOD_CARD] = "card",
+	[METHOD_CODE] = "code",
+	[METHOD_FACE] = "face",
+	[METHOD_FINGERPRINT] = "fingerprint",
+	[METHOD_APP] = "app",
+	[METHOD_EXIT_BUTTON] = "exit_button",
+	[METHOD_HOST] = "host",
 };
 
 const char *event_name(enum event_kind kind)
@@ -23,9 +36,19 @@ const char *event_name(enum event_kind kind)
 	return kinds[kind].name;
 }
 
+enum event_source event_teller(enum event_source source)
+{
+	return source == SOURCE_JOURNAL ? SOURCE_STREAM : source;
+}
+
 const char *event_source_name(enum event_source source)
 {
 	return sources[source];
+}
+
+const char *access_method_name(enum access_method method)
+{
+	return methods[method];
 }
 
 enum child_kind event_child(enum event_kind kind)

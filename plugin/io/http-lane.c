@@ -73,7 +73,9 @@ static void say(const struct http_lane *l, int err, const char *curl_reason,
 		snprintf(
 			to, cap, "%s:%u closed the connection early", l->host, l->port);
 		break;
-	case EMSGSIZE: snprintf(to, cap, "answer over %d bytes", HTTP_BODY_MAX); break;
+	case EMSGSIZE:
+		snprintf(to, cap, "answer over %zu bytes", l->active->body_max);
+		break;
 	default:
 		snprintf(to, cap, "%s", curl_reason ? curl_reason : strerror(-err));
 		break;
@@ -219,6 +221,7 @@ static struct http_exchange *exchange_create(
 	x->timeout_ms = r->timeout_ms;
 	x->wait_ms = r->wait_ms;
 	x->urgent = r->urgent;
+	x->body_max = r->body_max ? r->body_max : HTTP_BODY_MAX;
 	return x;
 }
 

@@ -3,6 +3,8 @@
 
 #include "instance.h"
 
+#include "diagnosis.h"
+#include "farewell.h"
 #include "log.h"
 #include "order.h"
 #include "reactor.h"
@@ -62,6 +64,13 @@ static void station_answers(
 	requests_answer(&((dp_instance *)user)->requests, ticket, err, why, result);
 }
 
+static void station_answers_bytes(uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type, void *user)
+{
+	requests_answer_bytes(
+		&((dp_instance *)user)->requests, ticket, result, blob, type);
+}
+
 static json_t *store_get(const char *key, void *user)
 {
 	return report_store_get(&((dp_instance *)user)->report, key);
@@ -72,14 +81,21 @@ static void store_put(const char *key, const json_t *value, void *user)
 	report_store_put(&((dp_instance *)user)->report, key, value);
 }
 
+static void station_issue(const char *id, const json_t *issue, void *user)
+{
+	report_unit_issue(&((dp_instance *)user)->report, id, issue);
+}
+
 static const struct station_listener station_listener = {
 	.devices = station_devices,
 	.status = station_status,
 	.state = station_states,
 	.event = station_events,
 	.answer = station_answers,
+	.answer_bytes = station_answers_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
+	.issue = station_issue,
 };
 
 /* ---- requests, on the loop ---- */
@@ -143,9 +159,13 @@ static void take_instance_request(dp_instance *p, const struct order *o)
 		start_trial(p, o, TRIAL_FORM_ERRORS);
 	else if (!strcmp(o->op, "action"))
 		take_action(p, o);
+	else if (!strcmp(o->op, "diagnostics"))
+		diagnosis_answer(&p->requests, o->id, p->station, &p->settings);
 	else
 		requests_answer(&p->requests, o->id, -ENOENT,
-			"the instance knows \"settings.check\" and \"action\"", NULL);
+			"the instance knows \"settings.check\", \"action\" and "
+			"\"diagnostics\"",
+			NULL);
 }
 
 static void take_request(void *user)
@@ -219,6 +239,16 @@ static void begin(void *user)
 		report_status(&p->report, "", err, "the station could not be set up");
 }
 
+/* What was asked is answered first; then the station may have its farewell. */
+static int part(farewell_done_fn *done, void *done_user, void *user)
+{
+	dp_instance *p = user;
+
+	requests_finish(&p->requests);
+	trials_finish(&p->trials);
+	return p->station ? station_farewell(p->station, done, done_user) : -ENOENT;
+}
+
 static void finish(void *user)
 {
 	dp_instance *p = user;
@@ -250,19 +280,6 @@ static void take_settings(void *user)
 
 /* ---- the ABI ---- */
 
-static void write_log(void *user, enum log_level level, const char *line)
-{
-	static const dp_level levels[] = {
-		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
-		[LOG_LEVEL_INFO] = DP_LOG_INFO,
-		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
-		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
-	};
-	const dp_instance *p = user;
-
-	p->host->log(p->host, levels[level], NULL, line);
-}
-
 static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
@@ -291,7 +308,7 @@ dp_status instance_create(const char *vendor, const dp_host *h, const dp_config 
 	p->host = h;
 	p->vendor = vendor_find(vendor);
 	p->probe = c->flags & DP_CONFIG_PROBE;
-	p->log = (struct log){.write = write_log, .user = p};
+	p->log = (struct log){.write = report_log, .user = (void *)h};
 	status = parse_settings(p, c->settings, &p->settings);
 	if (status) {
 		free(p);
@@ -366,7 +383,7 @@ void instance_stop(dp_instance *p)
 {
 	if (!p->reactor)
 		return;
-	reactor_call(p->reactor, finish, p);
+	farewell(p->reactor, part, finish, p);
 	reactor_release(p->reactor);
 	p->reactor = NULL;
 }

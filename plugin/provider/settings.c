@@ -17,19 +17,9 @@ static bool is_not_off(const json_t *value)
 	       strcmp(json_string_value(value) ? json_string_value(value) : "", "off");
 }
 
-static bool is_on(const json_t *value)
-{
-	return json_is_string(value) && !strcmp(json_string_value(value), "on");
-}
-
 static bool is_not_empty(const json_t *value)
 {
 	return json_array_size(value) > 0;
-}
-
-static bool is_true(const json_t *value)
-{
-	return json_is_true(value);
 }
 
 /* The manifest lists these settings; what they ask for comes later. Refused, so that
@@ -44,10 +34,6 @@ static const struct {
 	// clang-format off
 	{NULL,  "tls",             "/tls",             is_not_off,
 		"HTTPS is not available in this version; set it to \"off\""},
-	{NULL,  "push_events",     "/push_events",     is_on,
-		"pushed events are not available in this version; set it to \"auto\""},
-	{NULL,  "expose_contacts", "/expose_contacts", is_true,
-		"door contacts are not available in this version; switch it off"},
 	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
 		"indoor stations are not available in this version; leave the list empty"},
 	{"sip", "mode",            "/sip/mode",        is_not_off,
@@ -131,6 +117,27 @@ static int take_flag(const json_t *json, const char *key, const char *field,
 	return 0;
 }
 
+static int take_push_mode(
+	const json_t *json, enum push_mode *ret_mode, struct settings_error *ret_error)
+{
+	static const char *const words[] = {
+		[PUSH_AUTO] = "auto",
+		[PUSH_OFF] = "off",
+		[PUSH_ON] = "on",
+	};
+	const json_t *value = json_object_get(json, "push_events");
+	const char *word = value ? json_string_value(value) : words[PUSH_AUTO];
+
+	for (enum push_mode mode = PUSH_AUTO; word && mode <= PUSH_ON; mode++) {
+		if (!strcmp(words[mode], word)) {
+			*ret_mode = mode;
+			return 0;
+		}
+	}
+	return refuse(ret_error, "/push_events", word ? "out_of_range" : "wrong_type",
+		"it must be \"auto\", \"off\" or \"on\"");
+}
+
 static int take_all(
 	const json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
@@ -158,6 +165,14 @@ static int take_all(
 	if (!err)
 		err = take_flag(json, "expose_tamper", "/expose_tamper",
 			&c->expose_tamper, ret_error);
+	if (!err)
+		err = take_flag(json, "expose_contacts", "/expose_contacts",
+			&c->expose_contacts, ret_error);
+	if (!err)
+		err = take_flag(json, "expose_outputs", "/expose_outputs",
+			&c->expose_outputs, ret_error);
+	if (!err)
+		err = take_push_mode(json, &c->unit.push, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }

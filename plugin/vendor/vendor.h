@@ -6,14 +6,24 @@
 #ifndef GATEHOUSE_VENDOR_H
 #define GATEHOUSE_VENDOR_H
 
+#include "bytes.h"
 #include "event.h"
 #include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct log;
 struct reactor;
 struct unit;
 struct unit_command;
+struct unit_picture;
+
+/** May the unit be told to push its events to us? That writes to it. */
+enum push_mode {
+	PUSH_AUTO, /**< where nothing else brings events */
+	PUSH_OFF,
+	PUSH_ON,
+};
 
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
@@ -21,8 +31,11 @@ struct unit_config {
 	unsigned port;
 	const char *username;
 	const char *password;
+	enum push_mode push;
 	bool single_try; /**< a draft: one refused login is enough */
 };
+
+enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
 
 /** What a unit is. Texts are valid UTF-8; "" when the unit does not say. */
 struct unit_info {
@@ -34,6 +47,19 @@ struct unit_info {
 	bool doors_known;    /**< false: the unit would not say, and never has */
 	unsigned first_door; /**< 1-based, as the unit numbers them */
 	unsigned last_door;  /**< below first_door: it has none */
+	char doors_why[128]; /**< why they could not be read this time; "": they were */
+	bool can_hold;       /**< it takes DOOR_HOLD */
+	unsigned open_ms
+		[UNIT_NUMBERS_MAX]; /**< of door n at n-1: it locks again by itself
+					     * after this time; 0: not known */
+	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
+	bool has_camera;            /**< it lists video streams */
+};
+
+/** Something only the user can mend. Texts are for people. */
+struct unit_issue {
+	const char *title, *text;
+	const char *fix; /**< the setting to look at: "/push_events" */
 };
 
 /** What a unit tells its owner. All mandatory; from the loop, never before create() has
@@ -50,9 +76,24 @@ struct unit_listener {
 	 * @param why one sentence for people, valid during the call */
 	void (*offline)(int err, const char *why, void *user);
 	void (*event)(const struct event *ev, void *user);
+	/** @param id    [A-Za-z0-9_-], stable
+	 *  @param issue NULL: it is mended */
+	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
+	/** A text that the unit wants kept over restarts. Not from create().
+	 * @param key [A-Za-z0-9_-], at most 64 bytes
+	 * @return 0: `text` is filled; -ENOENT: there is none, or it is longer */
+	int (*recall)(const char *key, char *text, size_t cap, void *user);
+	void (*remember)(const char *key, const char *text, void *user); /**< NULL: not
+									  * any more */
 };
 
-enum door_action { DOOR_UNLOCK, DOOR_LOCK };
+enum { UNIT_FAREWELL_MS = 4000 };
+
+enum door_action {
+	DOOR_UNLOCK, /**< for the time it is set to */
+	DOOR_LOCK,   /**< also ends a hold */
+	DOOR_HOLD,   /**< unlocked until DOOR_LOCK */
+};
 
 /** How a command ended.
  * @param err  0: the unit did it; -EREMOTEIO, -EPERM, -EACCES, -ENOTSUP: it refused, and
@@ -60,6 +101,21 @@ enum door_action { DOOR_UNLOCK, DOOR_LOCK };
  *             went out, and the outcome is unknown
  * @param why  one sentence for people, "" when err is 0; valid during the call */
 typedef void command_done_fn(int err, const char *why, void *user);
+
+/** What picture is wanted. */
+struct picture_wish {
+	unsigned width, height; /**< pixels; both 0: as the unit likes. A wish */
+	unsigned limit_ms;      /**< to wait, and again to the last byte; not 0 */
+};
+
+/** How a picture was taken.
+ * @param err  as command_done_fn; -EBUSY also: it was given up in favour of a command,
+ *             and may be asked for again
+ * @param jpeg empty unless err is 0; valid during the call */
+typedef void picture_done_fn(int err, const char *why, struct bytes jpeg, void *user);
+
+/** @param err 0, or why not all could be given back; the rest is remembered */
+typedef void farewell_done_fn(int err, void *user);
 
 /** How a check ended: as command_done_fn; info is NULL unless err is 0. */
 typedef void check_done_fn(
@@ -87,15 +143,46 @@ struct vendor {
 
 	/* Optional: NULL means the maker cannot do it, and no child that needs it is made. */
 
+	/** Before destroy(), when there is time: give back what the user let us write to
+	 * the station. The listener is told of nothing any more, but for remember().
+	 * @param done called once, within UNIT_FAREWELL_MS, never before this returns; does
+	 *             not destroy the unit
+	 * @return 0; -ENOENT: there is nothing to give back, or nobody to give it to: done
+	 *         is not called */
+	int (*farewell)(struct unit *unit, farewell_done_fn *done, void *user);
+
 	/** Move a door. Sent once, never retried; given up unsent after 5 s.
 	 * @param done called once, never before this returns
 	 * @return 0, -ENOTCONN (offline), -ENOTSUP, -EBUSY, -ENOMEM: done is not called */
 	int (*door)(struct unit *unit, unsigned door, enum door_action action,
 		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Switch an alarm output. As door().
+	 * @param output 1-based, as in unit_info.outputs */
+	int (*output)(struct unit *unit, unsigned output, bool on,
+		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Ask whether it is on; the answer, if there is one, comes as an event. */
+	void (*ask_output)(struct unit *unit, unsigned output);
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);
 
+	/** Take a picture, one JPEG. Delays no command: it gives way. Together with
+	 * forget_snapshot and stream_url: all or none.
+	 * @param done called once, never before this returns
+	 * @return 0, -ENOTSUP (no camera), -EBUSY, -ENOMEM: done is not called */
+	int (*snapshot)(struct unit *unit, const struct picture_wish *wish,
+		picture_done_fn *done, void *user, struct unit_picture **ret_picture);
+	/** Done is not called any more. NULL is ignored. */
+	void (*forget_snapshot)(struct unit_picture *picture);
+	/** The address of a video stream. Without login, always: what is in an address
+	 * ends up in logs.
+	 * @param profile "main", "sub"
+	 * @return 0, -ENOENT (no such stream), -EMSGSIZE */
+	int (*stream_url)(
+		const struct unit *unit, const char *profile, char *url, size_t cap);
+	/** Start the unit anew. As door(): sent once, cancelled by cancel(). */
+	int (*reboot)(struct unit *unit, command_done_fn *done, void *user,
+		struct unit_command **ret_command);
 	/** What a maintainer needs to know of a unit he has not got. Holds no address, no
 	 * serial number, no login, nobody's name or card. A new reference. */
 	json_t *(*diagnose)(const struct unit *unit);

@@ -3,12 +3,14 @@
 
 #include "hikvision.h"
 
+#include "command.h"
 #include "door.h"
 #include "reactor.h"
 #include "timers.h"
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -45,7 +47,10 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	return !strcmp(a->serial, b->serial) && !strcmp(a->name, b->name) &&
 	       !strcmp(a->model, b->model) && !strcmp(a->firmware, b->firmware) &&
 	       !strcmp(a->mac, b->mac) && a->doors_known == b->doors_known &&
-	       a->first_door == b->first_door && a->last_door == b->last_door;
+	       a->first_door == b->first_door && a->last_door == b->last_door &&
+	       !strcmp(a->doors_why, b->doors_why) && a->can_hold == b->can_hold &&
+	       !memcmp(a->open_ms, b->open_ms, sizeof(a->open_ms)) &&
+	       a->outputs == b->outputs && a->has_camera == b->has_camera;
 }
 
 static void link_open_stream(void *user)
@@ -74,6 +79,7 @@ static void link_online(void *user)
 	u->listener->online(u->user);
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
+	unit_push_online(u);
 }
 
 static void link_offline(int err, const char *why, void *user)
@@ -96,6 +102,8 @@ static void link_drop(void *user)
 	isapi_cancel(u->stream);
 	u->question = NULL;
 	u->stream = NULL;
+	unit_drop_journal(u);
+	unit_push_drop(u);
 }
 
 static const struct device_link_ops link_ops = {
@@ -117,6 +125,17 @@ static void login_changed(void *user)
 		device_link_input(&u->link, LINK_TIME, 0, "");
 }
 
+static void output_told(unsigned output, bool on, void *user)
+{
+	struct unit *u = user;
+
+	u->listener->event(
+		&(struct event){.kind = on ? EVENT_OUTPUT_ON : EVENT_OUTPUT_OFF,
+			.source = SOURCE_POLL,
+			.door = output},
+		u->user);
+}
+
 /* ---- life ---- */
 
 static void unit_destroy(struct unit *u)
@@ -125,7 +144,9 @@ static void unit_destroy(struct unit *u)
 		return;
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
+	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
+	unit_push_finish(u);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
 	recorder_finish(&u->recorder);
@@ -147,15 +168,21 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->listener = listener;
 	u->user = user;
 	u->log = log;
+	snprintf(u->host, sizeof(u->host), "%s", config->host);
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
+	journal_watch_init(&u->journal, timers, noise, &unit_journal_ops, u);
 	press_judge_init(&u->judge, timers, unit_pressed, u);
+	u->judge.remote = unit_remote_unlock;
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (err) {
 		unit_destroy(u);
 		return err;
 	}
+	u->outputs = (struct alarm_outputs){
+		.isapi = u->isapi, .told = output_told, .user = u};
+	unit_push_init(u, r, config);
 	*ret_unit = u;
 	return 0;
 }
@@ -178,9 +205,45 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
-	if (action == DOOR_UNLOCK)
+	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
+}
+
+static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+{
+	return unit_push_farewell(u, done, user);
+}
+
+static int unit_output(struct unit *u, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return alarm_output_send(&u->outputs, output, on, done, user, ret_command);
+}
+
+static void unit_ask_output(struct unit *u, unsigned output)
+{
+	alarm_output_ask(&u->outputs, output);
+}
+
+static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+}
+
+static int unit_stream_url(
+	const struct unit *u, const char *profile, char *url, size_t cap)
+{
+	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+}
+
+/* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */
+static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return command_send(
+		u->isapi, "/ISAPI/System/reboot", "", done, user, ret_command);
 }
 
 const struct vendor hikvision_vendor = {
@@ -190,7 +253,14 @@ const struct vendor hikvision_vendor = {
 	.start = unit_start,
 	.check = unit_check,
 	.destroy = unit_destroy,
+	.farewell = unit_farewell,
 	.door = unit_door,
-	.cancel = door_cancel,
+	.output = unit_output,
+	.ask_output = unit_ask_output,
+	.cancel = command_cancel,
+	.snapshot = unit_snapshot,
+	.forget_snapshot = camera_forget,
+	.stream_url = unit_stream_url,
+	.reboot = unit_reboot,
 	.diagnose = unit_diagnose,
 };

@@ -23,8 +23,8 @@ static json_t *histogram_object(const struct histogram *h)
 		json_array_append_new(buckets, json_integer(h->count[i]));
 	return json_pack("{s:i,s:I,s:I,s:I,s:o}", "total", (int)h->total, "p50",
 		(json_int_t)histogram_percentile(h, 50), "p99",
-		(json_int_t)histogram_percentile(h, 99), "longest", (json_int_t)h->longest,
-		"powers_of_two", buckets);
+		(json_int_t)histogram_percentile(h, 99), "longest",
+		(json_int_t)h->longest, "powers_of_two", buckets);
 }
 
 static json_t *info_object(const struct unit *u)

@@ -6,6 +6,7 @@
 #include "timers.h"
 #include "unit.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { STREAM_OPEN_LIMIT_MS = 8000 };
@@ -17,29 +18,52 @@ void unit_pressed(const struct event *ev, void *user)
 	u->listener->event(ev, u->user);
 }
 
-static void take_alert(struct unit *u, const struct alert *alert)
+void unit_remote_unlock(const struct event *ev, void *user)
 {
-	struct event ev;
+	struct unit *u = user;
+	struct event remote = *ev;
 
-	switch (hikvision_event(&u->memory, alert, &ev)) {
-	case ALERT_IS_EVENT: break;
-	case ALERT_IS_NOTHING: return;
-	case ALERT_IS_UNKNOWN:
-		log_info(u->log, "event not known to this version: %s %d,%d (%s)",
-			alert->type, alert->has_acs ? alert->acs.major : -1,
-			alert->has_acs ? alert->acs.minor : -1, alert->description);
-		return;
-	}
-	u->counts.events++;
-	ev.asked_ms = u->link.timers->now_ms;
-	if (ev.kind == EVENT_BELL_PRESSED) {
-		press_judge_doubt(&u->judge, &ev, alert->acs.pictures > 0);
+	remote.kind = EVENT_REMOTE_UNLOCK;
+	u->listener->event(&remote, u->user);
+}
+
+void unit_take_event(struct unit *u, const struct event *ev, bool picture)
+{
+	if (ev->kind == EVENT_BELL_PRESSED) {
+		press_judge_doubt(&u->judge, ev, picture);
 		call_watch_hurry(&u->call_watch);
 		return;
 	}
-	if (ev.kind == EVENT_DOOR_UNLOCKED)
+	if (ev->kind == EVENT_DOOR_UNLOCKED) {
 		press_judge_unlock(&u->judge);
-	u->listener->event(&ev, u->user);
+		if (!unlock_fuse_news(&u->unlocks, ev, u->link.timers->now_ms))
+			return;
+	}
+	u->listener->event(ev, u->user);
+}
+
+static void take_alert(struct unit *u, const struct alert *alert)
+{
+	struct event ev;
+	enum alert_meaning meaning = hikvision_event(&u->memory, alert, &ev);
+
+	if (meaning == ALERT_IS_BARE) {
+		journal_watch_hint(&u->journal);
+		return;
+	}
+	if (alert->has_acs)
+		unit_push_needless(u);
+	if (alert->has_acs && !alert->acs.past)
+		journal_watch_carried(&u->journal, meaning == ALERT_IS_KNOWN);
+	if (meaning == ALERT_IS_UNKNOWN)
+		log_info(u->log, "event not known to this version: %s %d,%d (%s)",
+			alert->type, alert->has_acs ? alert->acs.major : -1,
+			alert->has_acs ? alert->acs.minor : -1, alert->description);
+	if (meaning != ALERT_IS_EVENT)
+		return;
+	u->counts.events++;
+	ev.asked_ms = u->link.timers->now_ms;
+	unit_take_event(u, &ev, alert->acs.pictures > 0);
 }
 
 static void take_part(struct unit *u, const struct part *part)
@@ -98,6 +122,8 @@ static void stream_closed(const struct isapi_result *result, void *user)
 	struct unit *u = user;
 
 	u->stream = NULL;
+	if (result->err == -ENOTSUP && unit_push_instead(u))
+		return;
 	device_link_input(&u->link, LINK_LOST, result->err, result->why);
 }
 

@@ -3,16 +3,21 @@
 #ifndef GATEHOUSE_HIKVISION_UNIT_H
 #define GATEHOUSE_HIKVISION_UNIT_H
 
+#include "alarm-output.h"
 #include "buffer.h"
 #include "call-watch.h"
+#include "camera.h"
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "histogram.h"
 #include "isapi-reply.h"
 #include "isapi.h"
+#include "journal-watch.h"
 #include "multipart.h"
 #include "press-judge.h"
 #include "recorder.h"
+#include "unit-push.h"
+#include "unlock-fuse.h"
 #include "vendor.h"
 
 /** What has happened, for diagnostics only. */
@@ -30,18 +35,27 @@ struct unit {
 	struct isapi *isapi;
 	struct device_link link;
 	struct call_watch call_watch;
+	struct journal_watch journal;
+	struct isapi_call *journal_question;
+	bool journal_silence_told;   /**< why it is not asked */
 	struct isapi_call *question; /**< of the link: one at a time */
 	unsigned questions_asked;    /**< of the probe's table, in this round */
+	unsigned question_number;    /**< of one asked of each door: which door */
 	struct isapi_call *stream;
 	struct isapi_call *poll;
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	struct alarm_outputs outputs;
+	struct streaming_channels streams;
+	char host[256];
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
+	struct unit_push push;
+	struct unlock_fuse unlocks;
 	struct recorder recorder;
 	struct unit_counts counts;
 	json_t *probed; /**< [{"path","outcome"}] of the last round, or NULL */
@@ -55,11 +69,17 @@ void unit_probe(struct unit *u);
 
 /* unit-stream.c: the event stream, and what its alerts mean. */
 int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
-void unit_pressed(const struct event *ev, void *user); /**< of the press judge */
+void unit_take_event(struct unit *u, const struct event *ev, bool picture);
+void unit_pressed(const struct event *ev, void *user);       /**< of the press judge */
+void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
 
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */
 void unit_stop_polling(struct unit *u);
+
+/* unit-journal.c: what the stream does not tell. */
+extern const struct journal_watch_ops unit_journal_ops;
+void unit_drop_journal(struct unit *u);
 
 /* unit-diagnosis.c */
 json_t *unit_diagnose(const struct unit *u); /**< new reference */

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct unit {
 	struct house *house;
@@ -20,8 +21,17 @@ struct unit_command {
 	struct house *house;
 	unsigned door;
 	enum door_action action;
+	bool on; /**< of an output */
+	bool reboot;
 	bool sent;
 	command_done_fn *done;
+	void *user;
+};
+
+struct unit_picture {
+	struct house *house;
+	struct picture_wish wish;
+	picture_done_fn *done;
 	void *user;
 };
 
@@ -61,13 +71,13 @@ static int check(struct unit *unit, check_done_fn *done, void *user)
 static void destroy(struct unit *unit)
 {
 	CHECK(unit->house->unit == unit);
+	CHECK(!unit->house->picture);
 	CHECK(!unit->house->orders); /* whoever gave them was to cancel them */
 	unit->house->unit = NULL;
 	free(unit);
 }
 
-static int door(struct unit *unit, unsigned number, enum door_action action,
-	command_done_fn *done, void *user, struct unit_command **ret_command)
+static int take(struct unit *unit, struct unit_command order, struct unit_command **ret)
 {
 	struct house *h = unit->house;
 	struct unit_command **end = &h->orders;
@@ -78,15 +88,79 @@ static int door(struct unit *unit, unsigned number, enum door_action action,
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return -ENOMEM;
-	*c = (struct unit_command){.house = h,
-		.door = number,
-		.action = action,
-		.done = done,
-		.user = user};
+	*c = order;
+	c->house = h;
 	while (*end)
 		end = &(*end)->next;
 	*end = c;
-	*ret_command = c;
+	*ret = c;
+	return 0;
+}
+
+static int door(struct unit *unit, unsigned number, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = number, .action = action, .done = done, .user = user},
+		ret_command);
+}
+
+static int output(struct unit *unit, unsigned number, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = number, .on = on, .done = done, .user = user},
+		ret_command);
+}
+
+static void ask_output(struct unit *unit, unsigned number)
+{
+	unit->house->outputs_asked++;
+}
+
+static int reboot(struct unit *unit, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){.reboot = true, .done = done, .user = user},
+		ret_command);
+}
+
+static int snapshot(struct unit *unit, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	struct house *h = unit->house;
+	struct unit_picture *p;
+
+	CHECK(!h->picture); /* one at a time */
+	CHECK(wish->limit_ms);
+	if (h->snapshot_err)
+		return h->snapshot_err;
+	p = calloc(1, sizeof(*p));
+	if (!p)
+		return -ENOMEM;
+	*p = (struct unit_picture){h, *wish, done, user};
+	h->picture = p;
+	h->pictures_asked++;
+	*ret_picture = p;
+	return 0;
+}
+
+static void forget_snapshot(struct unit_picture *p)
+{
+	CHECK(p->house->picture == p);
+	p->house->picture = NULL;
+	free(p);
+}
+
+static int stream_url(
+	const struct unit *unit, const char *profile, char *url, size_t cap)
+{
+	if (strcmp(profile, "main"))
+		return -ENOENT;
+	snprintf(url, cap, "rtsp://%s/main", unit->house->host);
 	return 0;
 }
 
@@ -111,13 +185,14 @@ static bool cancel(struct unit_command *c)
 void unit_is_known(
 	struct house *h, const char *serial, unsigned doors, bool doors_known)
 {
-	struct unit_info info = {.name = "Front",
-		.model = "Model",
-		.firmware = "V1",
-		.doors_known = doors_known,
-		.first_door = 1,
-		.last_door = doors};
+	struct unit_info info = h->info;
 
+	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.model, sizeof(info.model), "Model");
+	snprintf(info.firmware, sizeof(info.firmware), "V1");
+	info.doors_known = doors_known;
+	info.first_door = doors_known ? 1 : 0;
+	info.last_door = doors_known ? doors : 0;
 	snprintf(info.serial, sizeof(info.serial), "%s", serial);
 	h->unit->listener->known(&info, h->unit->user);
 }
@@ -164,6 +239,11 @@ unsigned order_door(const struct house *h)
 	return h->orders->door;
 }
 
+bool order_switches_on(const struct house *h)
+{
+	return h->orders->on;
+}
+
 void order_goes_out(struct house *h)
 {
 	h->orders->sent = true;
@@ -180,6 +260,37 @@ void order_ends(struct house *h, int err, const char *why)
 	done(err, why, user);
 }
 
+bool order_is_reboot(const struct house *h)
+{
+	return h->orders && h->orders->reboot;
+}
+
+const struct picture_wish *picture_wished(const struct house *h)
+{
+	return &h->picture->wish;
+}
+
+static void end_picture(struct house *h, int err, const char *jpeg)
+{
+	struct unit_picture *p = h->picture;
+	picture_done_fn *done = p->done;
+	void *user = p->user;
+
+	h->picture = NULL;
+	free(p);
+	done(err, err ? "no picture" : "", bytes_from(jpeg), user);
+}
+
+void picture_comes(struct house *h, const char *jpeg)
+{
+	end_picture(h, 0, jpeg);
+}
+
+void picture_fails(struct house *h, int err)
+{
+	end_picture(h, err, NULL);
+}
+
 const struct vendor house_vendor = {
 	.name = "house",
 	.manufacturer = "House",
@@ -188,5 +299,11 @@ const struct vendor house_vendor = {
 	.check = check,
 	.destroy = destroy,
 	.door = door,
+	.output = output,
+	.ask_output = ask_output,
 	.cancel = cancel,
+	.snapshot = snapshot,
+	.forget_snapshot = forget_snapshot,
+	.stream_url = stream_url,
+	.reboot = reboot,
 };
