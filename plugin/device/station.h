@@ -83,6 +83,9 @@ struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
 };
 
+/** What a maintainer needs to know; holds nothing private. A new reference. */
+json_t *station_diagnose(const struct station *s);
+
 /* What children ask of their station. */
 
 struct timers *station_timers(const struct station *s);

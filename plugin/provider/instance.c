@@ -3,6 +3,7 @@
 
 #include "instance.h"
 
+#include "diagnosis.h"
 #include "farewell.h"
 #include "log.h"
 #include "order.h"
@@ -158,9 +159,13 @@ static void take_instance_request(dp_instance *p, const struct order *o)
 		start_trial(p, o, TRIAL_FORM_ERRORS);
 	else if (!strcmp(o->op, "action"))
 		take_action(p, o);
+	else if (!strcmp(o->op, "diagnostics"))
+		diagnosis_answer(&p->requests, o->id, p->station, &p->settings);
 	else
 		requests_answer(&p->requests, o->id, -ENOENT,
-			"the instance knows \"settings.check\" and \"action\"", NULL);
+			"the instance knows \"settings.check\", \"action\" and "
+			"\"diagnostics\"",
+			NULL);
 }
 
 static void take_request(void *user)

@@ -8,6 +8,7 @@
 
 #include "bytes.h"
 #include "event.h"
+#include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -182,6 +183,9 @@ struct vendor {
 	/** Start the unit anew. As door(): sent once, cancelled by cancel(). */
 	int (*reboot)(struct unit *unit, command_done_fn *done, void *user,
 		struct unit_command **ret_command);
+	/** What a maintainer needs to know of a unit he has not got. Holds no address, no
+	 * serial number, no login, nobody's name or card. A new reference. */
+	json_t *(*diagnose)(const struct unit *unit);
 };
 
 /** All makers, NULL-terminated. ADD A ROW. */

@@ -75,6 +75,7 @@ static void link_online(void *user)
 	struct unit *u = user;
 
 	u->polls_lost = 0;
+	u->counts.connections++;
 	u->listener->online(u->user);
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
@@ -87,6 +88,7 @@ static void link_offline(int err, const char *why, void *user)
 
 	if (end_check(u, err, why, NULL))
 		return;
+	u->counts.losses++;
 	if (err == -EACCES)
 		unit_stop_polling(u);
 	u->listener->offline(err, why, u->user);
@@ -147,6 +149,8 @@ static void unit_destroy(struct unit *u)
 	unit_push_finish(u);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
+	recorder_finish(&u->recorder);
+	json_decref(u->probed);
 	free(u);
 }
 
@@ -258,4 +262,5 @@ const struct vendor hikvision_vendor = {
 	.forget_snapshot = camera_forget,
 	.stream_url = unit_stream_url,
 	.reboot = unit_reboot,
+	.diagnose = unit_diagnose,
 };

@@ -48,6 +48,11 @@ static void call_status_done(const struct isapi_result *result, void *user)
 	int err = result->err;
 
 	u->poll = NULL;
+	if (err)
+		u->counts.polls_failed++;
+	else
+		histogram_add(&u->counts.poll_ms,
+			u->link.timers->now_ms - u->call_watch.asked_ms);
 	if (!err && call_status_parse(result->body, &status))
 		err = -EPROTO;
 	if (!err)

@@ -61,20 +61,28 @@ static void take_alert(struct unit *u, const struct alert *alert)
 			alert->has_acs ? alert->acs.minor : -1, alert->description);
 	if (meaning != ALERT_IS_EVENT)
 		return;
+	u->counts.events++;
 	ev.asked_ms = u->link.timers->now_ms;
 	unit_take_event(u, &ev, alert->acs.pictures > 0);
 }
 
 static void take_part(struct unit *u, const struct part *part)
 {
+	static const char *const kinds[] = {
+		[PART_XML] = "xml",
+		[PART_JSON] = "json",
+		[PART_SKIPPED] = "skipped",
+	};
 	struct alert alert;
 	int err = 0;
 
+	recorder_add(&u->recorder, u->link.timers->now_ms, kinds[part->kind], part->body);
 	switch (part->kind) {
 	case PART_XML: err = alert_xml_parse(part->body, &alert); break;
 	case PART_JSON: err = alert_json_parse(part->body, &alert); break;
 	case PART_SKIPPED: return;
 	}
+	u->counts.unreadable_parts += err != 0;
 	if (err)
 		log_debug(u->log, "a part of the event stream cannot be read: %s",
 			strerror(-err));
@@ -134,6 +142,7 @@ int unit_open_stream(struct unit *u)
 	};
 
 	buffer_clear(&u->in);
+	u->counts.framing_faults += u->multipart.faults;
 	u->multipart = (struct multipart){0};
 	return isapi_stream(u->isapi, &request, &stream_listener, u, &u->stream);
 }
