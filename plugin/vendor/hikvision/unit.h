@@ -25,7 +25,7 @@ struct unit {
 	struct call_watch call_watch;
 	struct journal_watch journal;
 	struct isapi_call *journal_question;
-	bool journal_silence_told; /**< why it is not asked */
+	bool journal_silence_told;   /**< why it is not asked */
 	struct isapi_call *question; /**< of the link: one at a time */
 	unsigned questions_asked;    /**< of the probe's table, in this round */
 	unsigned question_number;    /**< of one asked of each door: which door */
