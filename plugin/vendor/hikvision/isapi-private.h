@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* isapi-private.h - inside of isapi: isapi.c has the life of the connection,
+ * isapi-call.c that of a call, isapi-queue.c who goes next, isapi-answer.c what came
+ * back. */
+#ifndef GATEHOUSE_ISAPI_PRIVATE_H
+#define GATEHOUSE_ISAPI_PRIVATE_H
+
+#include "credential-gate.h"
+#include "isapi.h"
+#include "reactor.h"
+#include "timers.h"
+
+enum lane { LANE_COMMANDS, LANE_STREAM, LANES };
+
+struct isapi {
+	struct reactor *reactor;
+	const struct log *log;
+	struct http_lane *lanes[LANES];
+	struct isapi_call *sent[LANES]; /**< what is on the wire: one a lane at most */
+	struct credential_gate gate;
+	struct timer patience; /**< runs while an urgent call waits behind another */
+	char username[128];
+	void (*login_changed)(void *user);
+	void *user;
+	struct isapi_call *calls; /**< all that are not done, oldest first */
+};
+
+enum call_state {
+	WAITING, /**< for its lane, or for the gate */
+	SENT,    /**< `exchange` is under way */
+	ENDING,  /**< `later` is under way, or its done is */
+};
+
+struct isapi_call {
+	struct isapi_call *next;
+	struct isapi *isapi;
+	enum call_state state;
+	enum lane lane;
+	struct http_request request; /**< texts and body are the call's own */
+	uint64_t asked_ms;
+	const struct isapi_stream_listener *listener; /**< NULL: not a stream */
+	isapi_done_fn *done;
+	void *user;
+	struct http_exchange *exchange;
+	struct deferred later;
+	const char *failure; /**< what `later` tells; NULL: that the login is refused */
+	bool retried;
+	bool opened; /**< a stream whose login was accepted: the gate has its answer */
+};
+
+/* isapi-call.c */
+
+/** Off the wire; its lane is free for the next. */
+void isapi_call_off(struct isapi_call *call);
+void isapi_call_free(struct isapi_call *call);
+
+/** The one way a call ends with a callback. The next one goes out first, because the
+ * callback may destroy us. */
+void isapi_call_finish(struct isapi_call *call, const struct isapi_result *result);
+
+/* isapi-answer.c */
+
+/** Onto the wire: the gate has said yes. */
+void isapi_call_start(struct isapi_call *call);
+
+/** It ends with the gate's reason. */
+void isapi_call_refuse_login(struct isapi_call *call);
+
+/* isapi-queue.c */
+
+/** End it from the loop, later. @param failure NULL: that the login is refused */
+void isapi_call_fail(struct isapi_call *call, const char *failure);
+
+/** Send what may be sent. */
+void isapi_pump(struct isapi *isapi);
+
+#endif
