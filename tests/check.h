@@ -16,7 +16,9 @@ struct test {
 };
 
 /** A row of the table: the function's name is the sentence. */
+// clang-format off
 #define TEST(function) {#function, function}
+// clang-format on
 
 /** Run all (or those whose name contains argv[1]); ends with {NULL, NULL}.
  * @return exit status of main() */

@@ -10,8 +10,7 @@
 #include <string.h>
 
 /* 15 digits show 0.1 as 0.1 and keep every value a device measures. */
-#define PRINT_FLAGS                                                                    \
-	(JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
+#define PRINT_FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(15))
 
 /* Levels of nesting, counted before a recursive parser sees the text. */
 static unsigned text_depth(const char *text)

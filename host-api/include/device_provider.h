@@ -49,6 +49,9 @@
 extern "C" {
 #endif
 
+/* The comments are aligned by hand. */
+/* clang-format off */
+
 #define DP_ABI_MAJOR 1
 #define DP_ABI_MINOR 0
 
@@ -294,6 +297,8 @@ typedef struct dp_host_audio {
 	 * side hung up.  [any] */
 	void (*ended)(const dp_host *h, uint64_t session, dp_status why);
 } dp_host_audio;
+
+/* clang-format on */
 
 #ifdef __cplusplus
 }

@@ -30,9 +30,11 @@ void device_id(const char *serial, const char *suffix, unsigned door,
 	if (!n) /* a serial of foreign letters only; an id is never empty */
 		kept = "station";
 	if (!suffix)
-		snprintf(ret_id, DEVICE_ID_MAX + 1, "%s", kept);
+		snprintf(ret_id, DEVICE_ID_MAX + 1, "%.*s", SERIAL_MAX, kept);
 	else if (!door)
-		snprintf(ret_id, DEVICE_ID_MAX + 1, "%s-%s", kept, suffix);
+		snprintf(
+			ret_id, DEVICE_ID_MAX + 1, "%.*s-%s", SERIAL_MAX, kept, suffix);
 	else
-		snprintf(ret_id, DEVICE_ID_MAX + 1, "%s-%s-%u", kept, suffix, door);
+		snprintf(ret_id, DEVICE_ID_MAX + 1, "%.*s-%s-%u", SERIAL_MAX, kept,
+			suffix, door);
 }

@@ -97,8 +97,11 @@ static void doorbell_announced(struct child *c)
 
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
+	/* Rationale: a host may remember "ringing" from a life of ours that was cut off. */
 	if (d->call.has_reading || d->call.calls)
 		tell_call(d->call.state, d);
+	else
+		station_state(c, "call", json_pack("{s:n}", "value"));
 }
 
 static json_t *doorbell_describe(const struct child *c)

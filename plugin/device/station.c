@@ -1,32 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* station.c - a door station: its unit, and the devices it is made of. */
 
-#include "station.h"
+#include "station-private.h"
 
 #include "device-id.h"
+#include "device-object.h"
 #include "log.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-struct station {
-	struct reactor *reactor;
-	struct timers *timers;
-	struct station_config config;
-	uint64_t first_call_id;
-	const struct station_listener *listener;
-	const struct log *log;
-	void *user;
-	struct unit *unit;
-	bool online;
-	int link_err; /**< why not online; 0 before anything is known */
-	char link_why[256];
-	bool known; /**< `info` is filled, the children exist */
-	struct unit_info info;
-	struct child *children; /**< the root first */
-};
 
 /* ---- the children ---- */
 
@@ -35,15 +19,6 @@ static struct child *find_child(
 {
 	for (struct child *c = s->children; c; c = c->next) {
 		if (c->kind == kind && c->door == door)
-			return c;
-	}
-	return NULL;
-}
-
-static struct child *find_device(const struct station *s, const char *id)
-{
-	for (struct child *c = s->children; c; c = c->next) {
-		if (!strcmp(c->id, id))
 			return c;
 	}
 	return NULL;
@@ -126,46 +101,14 @@ static int add_missing(struct station *s)
 
 /* ---- what the host sees ---- */
 
-static json_t *child_name(const struct station *s, const struct child *c)
-{
-	const char *name = *s->info.name ? s->info.name : "Door station";
-
-	if (!c->type->title)
-		return json_string(name);
-	if (c->door && s->info.last_door > s->info.first_door)
-		return json_sprintf("%s %s %u", name, c->type->title, c->door);
-	return json_sprintf("%s %s", name, c->type->title);
-}
-
-static json_t *unit_object(const struct station *s)
-{
-	json_t *info = json_pack("{s:s,s:s,s:s,s:s}", "manufacturer",
-		s->config.vendor->manufacturer, "model", s->info.model, "serial",
-		s->info.serial, "sw_version", s->info.firmware);
-
-	if (*s->info.mac)
-		json_object_set_new(info, "mac", json_string(s->info.mac));
-	return info;
-}
-
-static json_t *device_object(const struct station *s, const struct child *c)
-{
-	json_t *device =
-		json_pack("{s:s,s:s,s:o,s:o}", "id", c->id, "type", c->type->type,
-			"name", child_name(s, c), "capabilities", c->type->describe(c));
-
-	if (c == s->children)
-		json_object_set_new(device, "info", unit_object(s));
-	return device;
-}
-
 static void announce(struct station *s)
 {
+	const char *maker = s->config.vendor->manufacturer;
 	json_t *roots = json_array(), *rest = json_array();
 
-	for (const struct child *c = s->children; c; c = c->next)
-		json_array_append_new(
-			c == s->children ? roots : rest, device_object(s, c));
+	json_array_append_new(roots, device_root(s->children, &s->info, maker));
+	for (const struct child *c = s->children->next; c; c = c->next)
+		json_array_append_new(rest, device_child(c, &s->info));
 	s->listener->devices(NULL, roots, s->user);
 	s->listener->devices(s->children->id, rest, s->user);
 	json_decref(roots);
@@ -277,107 +220,6 @@ static int connect_unit(struct station *s)
 	if (!err)
 		s->config.vendor->start(s->unit);
 	return err;
-}
-
-/* ---- requests ---- */
-
-void station_answer(struct station *s, uint64_t ticket, int err, const char *why)
-{
-	s->listener->answer(ticket, err, why, NULL, s->user);
-}
-
-void station_request(
-	struct station *s, const char *device, const struct child_request *request)
-{
-	struct child *c = find_device(s, device);
-	char why[160];
-	int err;
-
-	if (!c) {
-		station_answer(s, request->ticket, -ENOENT, "there is no such device");
-		return;
-	}
-	err = c->type->on_request ? c->type->on_request(c, request) : -ENOENT;
-	if (!err)
-		return;
-	if (err == -ENOENT)
-		snprintf(why, sizeof(why), "%s has no operation \"%.32s\" on \"%.32s\"",
-			c->type->type, request->op, request->capability);
-	else if (err == -ENOTCONN)
-		snprintf(why, sizeof(why), "%.150s",
-			*s->link_why ? s->link_why
-				     : "the station is not connected yet");
-	else
-		snprintf(why, sizeof(why), "%s", strerror(-err));
-	station_answer(s, request->ticket, err, why);
-}
-
-void station_cancel(struct station *s, uint64_t ticket)
-{
-	for (struct child *c = s->children; c; c = c->next) {
-		if (c->type->on_cancel)
-			c->type->on_cancel(c, ticket);
-	}
-}
-
-/* ---- for the children ---- */
-
-struct timers *station_timers(const struct station *s)
-{
-	return s->timers;
-}
-
-const struct station_config *station_config(const struct station *s)
-{
-	return &s->config;
-}
-
-uint64_t station_first_call_id(const struct station *s)
-{
-	return s->first_call_id;
-}
-
-bool station_online(const struct station *s)
-{
-	return s->online;
-}
-
-int station_door(struct station *s, unsigned door, enum door_action action,
-	command_done_fn *done, void *user, struct unit_command **ret_command)
-{
-	if (!s->online)
-		return -ENOTCONN;
-	return s->config.vendor->door(s->unit, door, action, done, user, ret_command);
-}
-
-void station_state(const struct child *c, const char *capability, json_t *value)
-{
-	json_t *patch = json_pack("{s:o}", capability, value);
-
-	if (patch)
-		c->station->listener->state(c->id, patch, c->station->user);
-	json_decref(patch);
-}
-
-void station_event(
-	const struct child *c, const char *capability, const char *type, json_t *value)
-{
-	if (value)
-		c->station->listener->event(
-			c->id, capability, type, value, c->station->user);
-	json_decref(value);
-}
-
-json_t *station_stored(const struct child *c)
-{
-	return c->station->listener->store_get(c->id, c->station->user);
-}
-
-void station_store(const struct child *c, json_t *value)
-{
-	if (value)
-		c->station->listener->store_put(c->id, value, c->station->user);
-	json_decref(value);
 }
 
 /* ---- life ---- */

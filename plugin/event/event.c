@@ -7,7 +7,7 @@ static const struct {
 	const char *name;
 	enum child_kind child, otherwise;
 } kinds[EVENT_KINDS] = {
-#define EVENT(kind, name, child, otherwise, meaning)                                     \
+#define EVENT(kind, name, child, otherwise, meaning)                                   \
 	[EVENT_##kind] = {name, CHILD_##child, CHILD_##otherwise},
 #include "taxonomy.h"
 #undef EVENT

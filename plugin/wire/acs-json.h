@@ -19,8 +19,8 @@ struct acs_event {
 	char card[40];     /**< cardNo */
 	char employee[40]; /**< employeeNoString, else employeeNo */
 	int verify_no;     /**< verifyNo */
-	int pictures;      /**< picturesNumber: a button press on DS-KV6113 V3.7 has one */
-	int button;        /**< buttonNo: unverified */
+	int pictures; /**< picturesNumber: a button press on DS-KV6113 V3.7 has one */
+	int button;   /**< buttonNo: unverified */
 };
 
 #endif

@@ -30,8 +30,9 @@ static void nothing_is_moved_or_written_unasked(void)
 
 	sim_do(&s, "press 1");
 	hear(&s, SOON_MS, RING);
-	host_send(&s, "{\"configure\":\"front\",\"settings\":{\"host\":\"127.0.0.1\","
-		      "\"port\":%d,\"username\":\"admin\",\"password\":\"Front-Door-1\"}}",
+	host_send(&s,
+		"{\"configure\":\"front\",\"settings\":{\"host\":\"127.0.0.1\","
+		"\"port\":%d,\"username\":\"admin\",\"password\":\"Front-Door-1\"}}",
 		s.port);
 	hear(&s, SOON_MS, "{\"report\":\"devices\",\"devices\":[]}");
 	host_end(&s);
@@ -46,15 +47,18 @@ static void a_press_rings_and_the_call_ends(void)
 	const json_t *ring;
 
 	sim_do(&s, "press 1");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"ringing\"}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"ringing\"}}}");
 	ring = hear(&s, SOON_MS, RING);
 	CHECK(matches(ring, "{\"data\":{\"button\":1}}"));
 	CHECK(json_is_string(json_object_get(json_object_get(ring, "data"), "call")));
 	CHECK(json_is_string(json_object_get(json_object_get(ring, "data"), "source")));
 	sim_do(&s, "answer");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"in_call\"}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"in_call\"}}}");
 	sim_do(&s, "hangup");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
 	CHECK(heard(&s, RING) == 1);
 	story_end(&s);
 }
@@ -65,15 +69,18 @@ static void unlock_pulses_the_relay_once_and_the_lock_follows(void)
 	unsigned r;
 
 	CHECK(hear_count(&s, SOON_MS, 1,
-		      "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":null}}}") == 1);
+		      "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":null}}}") ==
+		1);
 	sim_do(&s, "set open-duration-ms 300");
 	r = request(&s, device_of(&s, "lock"), "lock", "unlock", NULL);
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocking\"}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocking\"}}}");
 	hear_count(&s, SOON_MS, 1,
 		"{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}");
 	CHECK(reply_is(&s, r, "ok"));
 	CHECK(hear_count(&s, SOON_MS, 1,
-		      "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"locked\"}}}") == 1);
+		      "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"locked\"}}}") ==
+		1);
 	CHECK(ledger(&s, "relay_pulses/1") == 1);
 	CHECK(ledger(&s, "writes") == 1);
 	story_end(&s);
@@ -113,15 +120,22 @@ static void an_opened_housing_trips_the_switch_until_it_is_cleared(void)
 	unsigned r;
 
 	sim_do(&s, "tamper");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}");
 	sim_do(&s, "tamper-end");
 	r = request(&s, device_of(&s, "switch"), "tamper", "turn_on", NULL);
 	CHECK(reply_is(&s, r, "unsupported"));
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":false}}}") == 1);
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":false}}}") ==
+		1);
 	r = request(&s, device_of(&s, "switch"), "tamper", "turn_off", NULL);
 	CHECK(reply_is(&s, r, "ok"));
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":false}}}") == 2);
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":true}}}") == 0);
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":false}}}") ==
+		2);
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":true}}}") ==
+		0);
 	story_end(&s);
 }
 
@@ -130,8 +144,10 @@ static void without_the_switch_tamper_is_motion_and_ends(void)
 	struct story s = story_at_home(NULL, "{\"motion_timeout\":1}");
 
 	sim_do(&s, "tamper");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":true}}}");
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":false}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"motion\":{\"on\":true}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"motion\":{\"on\":false}}}");
 	story_end(&s);
 }
 
@@ -148,7 +164,8 @@ static void a_thousand_presses_at_random_moments_ring_a_thousand_times(void)
 		listen_for(&s, (unsigned)rand_r(&seed) % 16);
 	}
 	CHECK(hear_count(&s, 2 * SOON_MS, MANY, RING) == MANY);
-	hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
+	hear(&s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
 	listen_for(&s, 1500); /* one more poll, and nothing more rings */
 	CHECK(heard(&s, RING) == MANY);
 	CHECK(ledger(&s, "presses") == MANY);

@@ -20,7 +20,7 @@ unsigned long long now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (unsigned long long)now.tv_sec * 1000 +
-		(unsigned long long)now.tv_nsec / 1000000;
+	       (unsigned long long)now.tv_nsec / 1000000;
 }
 
 static void give_up(const char *what)

@@ -14,7 +14,7 @@ struct process {
 	int in, out; /**< the child's stdin and stdout; -1 when closed */
 	char *partial;
 	size_t partial_len;
-	json_t *lines; /**< array */
+	json_t *lines;   /**< array */
 	char errors[64]; /**< path of the file that holds its stderr */
 };
 

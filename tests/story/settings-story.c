@@ -17,7 +17,8 @@ static void configure(struct story *s, const char *more)
 }
 
 /* A request to the instance itself that carries a draft. */
-static unsigned try(struct story *s, const char *op, const char *id, const char *password)
+static unsigned try(
+	struct story *s, const char *op, const char *id, const char *password)
 {
 	char args[320];
 
@@ -78,7 +79,8 @@ static void a_draft_is_checked_without_touching_the_running_instance(void)
 	const json_t *r;
 
 	r = reply(&s, try(&s, "settings.check", "", "Front-Door-1"), 2 * SOON_MS);
-	CHECK(matches(r, "{\"status\":\"ok\",\"json\":{\"errors\":{},\"title\":\"Front Door\"}}"));
+	CHECK(matches(r,
+		"{\"status\":\"ok\",\"json\":{\"errors\":{},\"title\":\"Front Door\"}}"));
 	r = reply(&s, try(&s, "settings.check", "", "wrong"), 2 * SOON_MS);
 	CHECK(matches(r,
 		"{\"status\":\"ok\",\"json\":{\"errors\":{\"/password\":\"invalid_auth\"}}}"));

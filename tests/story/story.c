@@ -16,7 +16,8 @@ static const char *path_of(const char *variable)
 	const char *path = getenv(variable);
 
 	if (!path) {
-		fprintf(stderr, "%s is not set: run the stories by meson test\n", variable);
+		fprintf(stderr, "%s is not set: run the stories by meson test\n",
+			variable);
 		exit(99);
 	}
 	return path;
@@ -105,15 +106,15 @@ long long ledger(struct story *s, const char *path)
 
 static void write_config(const struct story *s, const char *settings, char *path)
 {
-	json_t *all = json_pack("{s:s,s:i,s:s,s:s}", "host", "127.0.0.1", "port", s->port,
-		"username", "admin", "password", "Front-Door-1");
+	json_t *all = json_pack("{s:s,s:i,s:s,s:s}", "host", "127.0.0.1", "port",
+		s->port, "username", "admin", "password", "Front-Door-1");
 	json_t *more = json_loads(settings ? settings : "{}", 0, NULL);
 	json_t *config;
 	int fd = mkstemp(path);
 
 	CHECK(more && !json_object_update(all, more));
-	config = json_pack("{s:[{s:s,s:s,s:o}]}", "instances", "id", "front", "provider",
-		"hikvision-doorbell", "settings", all);
+	config = json_pack("{s:[{s:s,s:s,s:o}]}", "instances", "id", "front",
+		"provider", "hikvision-doorbell", "settings", all);
 	CHECK(fd >= 0 && !json_dumpfd(config, fd, 0));
 	close(fd);
 	json_decref(config);
@@ -124,8 +125,8 @@ void host_begin(struct story *s, const char *settings)
 {
 	char path[] = "/tmp/gatehouse-story-XXXXXX";
 	const char *argv[] = {path_of("GATEHOUSE_HOST"), "--plugin",
-		path_of("GATEHOUSE_PLUGIN"), "--manifests", path_of("GATEHOUSE_MANIFESTS"),
-		"--config", path, "--console", NULL};
+		path_of("GATEHOUSE_PLUGIN"), "--manifests",
+		path_of("GATEHOUSE_MANIFESTS"), "--config", path, "--console", NULL};
 
 	write_config(s, settings, path);
 	process_start(&s->host, argv);
@@ -165,8 +166,8 @@ void listen_for(struct story *s, unsigned ms)
 
 void host_end(struct story *s)
 {
-	static const char *const bad[] = {"ERROR: ", "WARNING: ThreadSanitizer",
-		"runtime error", NULL};
+	static const char *const bad[] = {
+		"ERROR: ", "WARNING: ThreadSanitizer", "runtime error", NULL};
 	char *errors;
 	int status;
 
@@ -221,7 +222,8 @@ static bool contains(const json_t *whole, const json_t *part)
 
 	if (!json_is_object(part))
 		return whole && json_equal(whole, part);
-	json_object_foreach ((json_t *)part, key, value) {
+	json_object_foreach((json_t *)part, key, value)
+	{
 		if (!contains(json_object_get(whole, key), value))
 			return false;
 	}
@@ -275,7 +277,8 @@ const json_t *hear(struct story *s, unsigned limit_ms, const char *pattern)
 		collect(s);
 	}
 	if (!CHECK(at >= 0)) {
-		printf("# not heard within %u ms: %s; last reports:\n", limit_ms, pattern);
+		printf("# not heard within %u ms: %s; last reports:\n", limit_ms,
+			pattern);
 		print_reports(s);
 		return NULL;
 	}
@@ -295,8 +298,7 @@ size_t heard(struct story *s, const char *pattern)
 	return count;
 }
 
-size_t hear_count(
-	struct story *s, unsigned limit_ms, size_t count, const char *pattern)
+size_t hear_count(struct story *s, unsigned limit_ms, size_t count, const char *pattern)
 {
 	unsigned long long end = now_ms() + limit_ms;
 	size_t n;
@@ -328,7 +330,8 @@ const json_t *reply(struct story *s, unsigned number, unsigned limit_ms)
 {
 	char pattern[64];
 
-	snprintf(pattern, sizeof(pattern), "{\"report\":\"reply\",\"request\":%u}", number);
+	snprintf(pattern, sizeof(pattern), "{\"report\":\"reply\",\"request\":%u}",
+		number);
 	return hear(s, limit_ms, pattern);
 }
 
@@ -351,7 +354,8 @@ const char *device_of(struct story *s, const char *type)
 
 		for (size_t d = 0; d < json_array_size(list); d++) {
 			const json_t *device = json_array_get(list, d);
-			const char *is = json_string_value(json_object_get(device, "type"));
+			const char *is =
+				json_string_value(json_object_get(device, "type"));
 
 			if (is && !strcmp(is, type))
 				return json_string_value(json_object_get(device, "id"));

@@ -16,10 +16,10 @@ enum {
 	RECOVERY_MS = 15 * 1000 /**< the promise of the architecture */
 };
 
-#define RING "{\"report\":\"event\",\"capability\":\"ring\",\"type\":\"ring\"}"
-#define ONLINE "{\"report\":\"status\",\"device\":\"\",\"status\":\"ok\"}"
+#define RING        "{\"report\":\"event\",\"capability\":\"ring\",\"type\":\"ring\"}"
+#define ONLINE      "{\"report\":\"status\",\"device\":\"\",\"status\":\"ok\"}"
 #define UNREACHABLE "{\"report\":\"status\",\"device\":\"\",\"status\":\"unreachable\"}"
-#define REFUSED "{\"report\":\"status\",\"device\":\"\",\"status\":\"auth\"}"
+#define REFUSED     "{\"report\":\"status\",\"device\":\"\",\"status\":\"auth\"}"
 
 struct story {
 	struct process sim, host;

@@ -9,15 +9,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define HEAD_XML "--MIME_boundary\r\nContent-Type: application/xml; charset=\"UTF-8\"\r\n"
+#define HEAD_XML                                                                       \
+	"--MIME_boundary\r\nContent-Type: application/xml; charset=\"UTF-8\"\r\n"
 #define HEAD_JSON "--MIME_boundary\r\nContent-Type: application/json\r\n"
-#define NS "xmlns=\"http://www.hikvision.com/ver20/XMLSchema\""
-#define BEAT                                                                             \
-	"<EventNotificationAlert version=\"2.0\" " NS "><channelID>1</channelID>"             \
-	"<eventType>videoloss</eventType><eventState>inactive</eventState>"                   \
+#define NS        "xmlns=\"http://www.hikvision.com/ver20/XMLSchema\""
+#define BEAT                                                                           \
+	"<EventNotificationAlert version=\"2.0\" " NS "><channelID>1</channelID>"      \
+	"<eventType>videoloss</eventType><eventState>inactive</eventState>"            \
 	"</EventNotificationAlert>"
 
 /* A quirk, and the models or programs that met it. None of these is an event. */
+// clang-format off
 static const struct {
 	const char *name;
 	const char *bytes;
@@ -105,6 +107,7 @@ static const struct {
 		HEAD_XML "\r\n<EventNotificationAlert><eventType>videoloss</eventType>\r\n"},
 	{"control bytes", "\x01\x02\x7f\x1b[2J\r\n"},
 };
+// clang-format on
 
 static void send_raw(struct story *s, const char *bytes, size_t len)
 {
@@ -125,8 +128,8 @@ static void send_good(struct story *s, bool unlocked, unsigned serial)
 		"\"doorNo\":1,\"serialNo\":%u,\"currentEvent\":true}}",
 		unlocked ? 21 : 22, serial);
 
-	n = snprintf(part, sizeof(part), HEAD_JSON "Content-Length: %d\r\n\r\n%s\r\n", n,
-		body);
+	n = snprintf(part, sizeof(part), HEAD_JSON "Content-Length: %d\r\n\r\n%s\r\n",
+		n, body);
 	send_raw(s, part, (size_t)n);
 }
 
@@ -135,7 +138,8 @@ static bool lock_is(struct story *s, const char *state)
 	char pattern[96];
 
 	snprintf(pattern, sizeof(pattern),
-		"{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"%s\"}}}", state);
+		"{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"%s\"}}}",
+		state);
 	return hear(s, SOON_MS, pattern) != NULL;
 }
 
@@ -146,8 +150,8 @@ static struct story with_a_quiet_stream(void)
 	return story_at_home(options, "{\"expose_locks\":true,\"expose_tamper\":true}");
 }
 
-static void between(struct story *s, unsigned serial, const char *name, const char *bytes,
-	size_t len)
+static void between(struct story *s, unsigned serial, const char *name,
+	const char *bytes, size_t len)
 {
 	send_good(s, true, serial);
 	send_raw(s, len ? bytes : "\r\n", len ? len : 2);
@@ -165,7 +169,9 @@ static void every_quirk_between_two_good_parts_costs_neither(void)
 			strlen(quirks[i].bytes));
 	CHECK(heard(&s, UNREACHABLE) == 0);
 	CHECK(heard(&s, RING) == 0);
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}") == 0);
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}") ==
+		0);
 	CHECK(ledger(&s, "streams_total") == 1);
 	story_end(&s);
 }
@@ -211,7 +217,8 @@ static void a_part_is_delivered_before_anything_follows_it(void)
 {
 	struct story s = with_a_quiet_stream();
 	static const char part[] = HEAD_XML
-		"\r\n<EventNotificationAlert " NS "><eventType>AccessControllerEvent</eventType>"
+		"\r\n<EventNotificationAlert " NS
+		"><eventType>AccessControllerEvent</eventType>"
 		"<eventState>active</eventState><AccessControllerEvent><majorEventType>5"
 		"</majorEventType><subEventType>21</subEventType><doorNo>1</doorNo>"
 		"</AccessControllerEvent></EventNotificationAlert>";
@@ -241,7 +248,8 @@ static void every_framing_of_the_stream_works(void)
 		if (!hear(&s, SOON_MS, RING))
 			printf("# with %s, %s\n", framings[i][0], framings[i][1]);
 		sim_do(&s, "tamper");
-		hear(&s, SOON_MS, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}");
+		hear(&s, SOON_MS,
+			"{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}");
 		story_end(&s);
 	}
 }

@@ -14,7 +14,8 @@ static void press_once_and_hear_it_once(struct story *s)
 	sim_do(s, "press 1");
 	hear(s, SOON_MS, RING);
 	sim_do(s, "hangup");
-	hear(s, SOON_MS, "{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
+	hear(s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");
 	CHECK(heard(s, RING) == before + 1);
 }
 
@@ -93,7 +94,8 @@ static void worn_out_nonces_are_no_failed_logins(void)
 
 	for (unsigned i = 0; i < 10; i++)
 		CHECK(reply_is(&s,
-			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL),
+			"ok"));
 	CHECK(ledger(&s, "relay_pulses/1") == 10);
 	CHECK(ledger(&s, "logins_failed") == 0);
 	CHECK(heard(&s, REFUSED) == 0);
@@ -115,7 +117,8 @@ static void every_digest_the_stations_use_works(void)
 		if (!hear(&s, SOON_MS, ONLINE))
 			printf("# with %s\n", value);
 		CHECK(reply_is(&s,
-			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL),
+			"ok"));
 		CHECK(ledger(&s, "relay_pulses/1") == 1);
 		CHECK(ledger(&s, "logins_failed") == 0);
 		story_end(&s);
@@ -171,7 +174,8 @@ static void the_doorbell_itself_is_unavailable_while_its_station_is(void)
 
 static void a_reboot_with_its_replayed_history_rings_nothing(void)
 {
-	struct story s = story_at_home(NULL, "{\"expose_locks\":true,\"expose_tamper\":true}");
+	struct story s =
+		story_at_home(NULL, "{\"expose_locks\":true,\"expose_tamper\":true}");
 
 	press_once_and_hear_it_once(&s);
 	sim_do(&s, "history 500");
@@ -180,8 +184,11 @@ static void a_reboot_with_its_replayed_history_rings_nothing(void)
 	hear(&s, RECOVERY_MS, ONLINE);
 	press_once_and_hear_it_once(&s);
 	CHECK(heard(&s, RING) == 2);
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}") == 0);
-	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}") ==
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":true}}}") ==
+		0);
+	CHECK(heard(&s,
+		      "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}") ==
 		0);
 	story_end(&s);
 }
@@ -210,7 +217,8 @@ static void a_question_that_is_never_answered_delays_no_unlock(void)
 	before = now_ms();
 	for (unsigned i = 0; i < 5; i++)
 		CHECK(reply_is(&s,
-			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL),
+			"ok"));
 	CHECK(now_ms() - before < 5 * 1000);
 	CHECK(ledger(&s, "relay_pulses/1") == 5);
 	CHECK(heard(&s, UNREACHABLE) == 0);
@@ -238,7 +246,8 @@ static void two_connections_are_enough(void)
 
 	for (unsigned i = 0; i < 20; i++)
 		CHECK(reply_is(&s,
-			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+			request(&s, device_of(&s, "lock"), "lock", "unlock", NULL),
+			"ok"));
 	CHECK(ledger(&s, "connections_peak") <= 2);
 	story_end(&s);
 }

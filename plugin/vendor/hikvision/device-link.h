@@ -28,9 +28,9 @@
 enum {
 	LINK_REST_FIRST_MS = 1000, /**< after the first failure; doubled after each */
 	LINK_REST_LIMIT_MS = 8000, /**< with the try itself, back within 15 s */
-	LINK_REFUSED_FIRST_MS = 5000,  /**< it answers, and refuses: slots are taken */
+	LINK_REFUSED_FIRST_MS = 5000, /**< it answers, and refuses: slots are taken */
 	LINK_REFUSED_LIMIT_MS = 30000,
-	LINK_STEADY_MS = 10 * 1000, /**< a stream that lived so long: no more failures */
+	LINK_STEADY_MS = 10 * 1000, /**< a stream that lived so long has no failures */
 	LINK_SILENCE_MIN_MS = 15 * 1000,
 	LINK_SILENCE_FIRST_MS = 30 * 1000, /**< while its heartbeat is not known */
 	LINK_SILENCE_MAX_MS = 60 * 1000,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* isapi-answer.c - a request on the wire, and what the device said to it. */
+/* isapi-answer.c - the device's answer to a call: accepted, refused, or its login was. */
 
 #include "isapi-outcome.h"
 #include "isapi-private.h"
@@ -7,9 +7,8 @@
 
 #include <errno.h>
 #include <stdio.h>
-#include <string.h>
 
-enum { LOCKED_DEFAULT_S = 1800 /* "locked", without a time: the vendor's default */ };
+enum { LOCKED_DEFAULT_S = 1800 }; /* "locked", without a time: the vendor's default */
 
 static const char *login_why(const struct isapi *isapi, char *why, size_t cap)
 {
@@ -31,13 +30,13 @@ static const char *login_why(const struct isapi *isapi, char *why, size_t cap)
 	return why;
 }
 
-void isapi_call_refuse_login(struct isapi_call *call)
+void isapi_finish_refused_login(struct isapi_call *call)
 {
 	char why[ISAPI_WHY_MAX];
 	struct isapi_result result = {.err = -EACCES};
 
 	result.why = login_why(call->isapi, why, sizeof(why));
-	isapi_call_finish(call, &result);
+	isapi_finish(call, &result);
 }
 
 /* The device did not accept our login. May end the call, or send it once more. */
@@ -64,7 +63,7 @@ static void login_refused(struct isapi_call *call, const struct http_reply *repl
 		call->state = WAITING;
 		isapi_pump(isapi);
 	} else {
-		isapi_call_refuse_login(call);
+		isapi_finish_refused_login(call);
 	}
 }
 
@@ -72,7 +71,7 @@ static void login_refused(struct isapi_call *call, const struct http_reply *repl
  * refused login: it may be asked again, for a setting may change on the device. */
 static void finish_unknown_login(struct isapi_call *call)
 {
-	isapi_call_finish(call,
+	isapi_finish(call,
 		&(struct isapi_result){.err = -EREMOTEIO,
 			.why = "the device offers no Digest login: set its WEB "
 			       "authentication to \"digest\" or \"digest/basic\""});
@@ -99,10 +98,10 @@ static void handle_reply(struct isapi_call *call, const struct http_reply *reply
 	}
 	isapi_outcome(reply, call->request.method, call->request.path, isapi->username,
 		why, sizeof(why), &result);
-	isapi_call_finish(call, &result);
+	isapi_finish(call, &result);
 }
 
-static void exchange_done(const struct http_reply *reply, void *user)
+void isapi_exchange_done(const struct http_reply *reply, void *user)
 {
 	handle_reply(user, reply);
 }
@@ -140,35 +139,15 @@ static void stream_closed(const struct http_reply *reply, void *user)
 		char why[ISAPI_WHY_MAX];
 
 		snprintf(why, sizeof(why), "the event stream ended: %s", reply->reason);
-		isapi_call_finish(
-			call, &(struct isapi_result){
-				      .err = end_errno(reply->err), .why = why});
+		isapi_finish(call, &(struct isapi_result){
+					   .err = end_errno(reply->err), .why = why});
 		return;
 	}
 	handle_reply(call, reply);
 }
 
-static const struct http_stream_listener stream_listener = {
+const struct http_stream_listener isapi_answer_listener = {
 	.opened = stream_opened,
 	.data = stream_data,
 	.closed = stream_closed,
 };
-
-void isapi_call_start(struct isapi_call *call)
-{
-	struct http_lane *lane = call->isapi->lanes[call->lane];
-	int err;
-
-	call->isapi->sent[call->lane] = call;
-	call->state = SENT;
-	if (call->listener)
-		err = http_stream(
-			lane, &call->request, &stream_listener, call, &call->exchange);
-	else
-		err = http_send(
-			lane, &call->request, exchange_done, call, &call->exchange);
-	if (err) {
-		credential_gate_dropped(&call->isapi->gate);
-		isapi_call_fail(call, strerror(-err));
-	}
-}

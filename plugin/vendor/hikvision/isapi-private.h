@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* isapi-private.h - inside of isapi: isapi.c has the life of the connection,
- * isapi-call.c that of a call, isapi-queue.c who goes next, isapi-answer.c what came
- * back. */
+/* isapi-private.h - calls to one device from inside: for isapi.c, which queues and sends
+ * them, and isapi-answer.c, which judges what comes back. */
 #ifndef GATEHOUSE_ISAPI_PRIVATE_H
 #define GATEHOUSE_ISAPI_PRIVATE_H
 
@@ -48,30 +47,18 @@ struct isapi_call {
 	bool opened; /**< a stream whose login was accepted: the gate has its answer */
 };
 
-/* isapi-call.c */
+/* isapi.c */
 
-/** Off the wire; its lane is free for the next. */
-void isapi_call_off(struct isapi_call *call);
-void isapi_call_free(struct isapi_call *call);
+void isapi_pump(struct isapi *isapi);         /**< send what may be sent */
+void isapi_call_off(struct isapi_call *call); /**< off the wire; its lane is free */
 
-/** The one way a call ends with a callback. The next one goes out first, because the
- * callback may destroy us. */
-void isapi_call_finish(struct isapi_call *call, const struct isapi_result *result);
+/** The one way a call ends with a callback, which may destroy us. */
+void isapi_finish(struct isapi_call *call, const struct isapi_result *result);
 
 /* isapi-answer.c */
 
-/** Onto the wire: the gate has said yes. */
-void isapi_call_start(struct isapi_call *call);
-
-/** It ends with the gate's reason. */
-void isapi_call_refuse_login(struct isapi_call *call);
-
-/* isapi-queue.c */
-
-/** End it from the loop, later. @param failure NULL: that the login is refused */
-void isapi_call_fail(struct isapi_call *call, const char *failure);
-
-/** Send what may be sent. */
-void isapi_pump(struct isapi *isapi);
+void isapi_finish_refused_login(struct isapi_call *call);
+void isapi_exchange_done(const struct http_reply *reply, void *user);
+extern const struct http_stream_listener isapi_answer_listener;
 
 #endif

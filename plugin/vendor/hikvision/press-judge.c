@@ -15,7 +15,8 @@ static void arm(struct press_judge *j)
 	if (!j->count)
 		return;
 	due = j->held[0].event.asked_ms + JUDGE_HOLD_MS;
-	timer_start(j->timers, &j->timer, due > now ? (unsigned)(due - now) : 0, judge, j);
+	timer_start(
+		j->timers, &j->timer, due > now ? (unsigned)(due - now) : 0, judge, j);
 }
 
 /* Take the held one at `at` out of the list, and tell of it if it is a press. */

@@ -136,8 +136,7 @@ static void a_call_shows_its_life(void)
 	struct event ev = {.source = SOURCE_POLL};
 
 	house_move_in(&h, 0);
-	CHECK(!json_object_get(
-		json_object_get(h.states, "S1"), "call")); /* not known */
+	CHECK(host_sees(&h, "S1", "call", "value", NULL)); /* not known */
 	ev.kind = EVENT_CALL_IDLE;
 	unit_tells_all(&h, &ev);
 	CHECK(host_sees(&h, "S1", "call", "value", "idle"));

@@ -13,6 +13,20 @@ enum { FIRST_CALL = 0xabc };
 
 /* ---- what the station tells ---- */
 
+/* A host forgets what is no more. */
+static void forget_removed(struct house *h)
+{
+	const char *device;
+	json_t *known;
+	void *next;
+
+	json_object_foreach_safe(h->states, next, device, known)
+	{
+		if (!host_has(h, device))
+			json_object_del(h->states, device);
+	}
+}
+
 static void devices(const char *parent, const json_t *list, void *user)
 {
 	struct house *h = user;
@@ -22,6 +36,8 @@ static void devices(const char *parent, const json_t *list, void *user)
 		json_object_clear(
 			h->devices); /* what hung off the old root goes along */
 	json_object_set_new(h->devices, parent ? parent : "", json_deep_copy(list));
+	if (parent)
+		forget_removed(h);
 }
 
 static void status(const char *device, int err, const char *why, void *user)
@@ -43,6 +59,7 @@ static void state(const char *device, const json_t *patch, void *user)
 	struct house *h = user;
 	json_t *known = json_object_get(h->states, device);
 
+	CHECK(host_has(h, device));
 	h->state_reports++;
 	if (known)
 		json_object_update(known, (json_t *)patch);

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-private.h - a station from inside: for station.c and station-children.c only. */
+#ifndef GATEHOUSE_STATION_PRIVATE_H
+#define GATEHOUSE_STATION_PRIVATE_H
+
+#include "station.h"
+
+struct station {
+	struct reactor *reactor;
+	struct timers *timers;
+	struct station_config config;
+	uint64_t first_call_id;
+	const struct station_listener *listener;
+	const struct log *log;
+	void *user;
+	struct unit *unit;
+	bool online;
+	int link_err; /**< why not online; 0 before anything is known */
+	char link_why[256];
+	bool known; /**< `info` is filled, the children exist */
+	struct unit_info info;
+	struct child *children; /**< the root first */
+};
+
+#endif
