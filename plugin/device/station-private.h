@@ -16,8 +16,9 @@ struct station {
 	struct unit *unit;
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
-	char link_why[256];
-	bool known; /**< `info` is filled, the children exist */
+	char link_why[480];
+	char pinned[96]; /**< certificate that the settings did not name; "": none */
+	bool known;      /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
 };

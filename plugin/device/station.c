@@ -147,6 +147,25 @@ static int arrange_children(struct station *s)
 
 /* ---- the unit ---- */
 
+static bool same_text(const char *a, const char *b)
+{
+	return !strcmp(a ? a : "", b ? b : "");
+}
+
+/* The settings of the next start shall name the certificate. */
+static void take_fingerprint(struct station *s)
+{
+	const struct unit_config *unit = &s->config.unit;
+
+	if (!unit->tls || (unit->fingerprint && *unit->fingerprint) ||
+		(unit->ca_file && *unit->ca_file) ||
+		same_text(s->pinned, s->info.fingerprint))
+		return;
+	snprintf(s->pinned, sizeof(s->pinned), "%s", s->info.fingerprint);
+	if (s->listener->pinned)
+		s->listener->pinned(s->pinned, s->user);
+}
+
 static void unit_known(const struct unit_info *info, void *user)
 {
 	struct station *s = user;
@@ -155,6 +174,7 @@ static void unit_known(const struct unit_info *info, void *user)
 		drop_children(s, true); /* another station answers at that address */
 	s->known = true;
 	s->info = *info;
+	take_fingerprint(s);
 	if (arrange_children(s))
 		log_error(s->log, "out of memory: some devices are missing");
 }
@@ -205,11 +225,20 @@ static void unit_event(const struct event *ev, void *user)
 		c->type->on_event(c, ev);
 }
 
+static void unit_issue(const char *id, const struct unit_issue *issue, void *user)
+{
+	struct station *s = user;
+
+	if (s->listener->issue)
+		s->listener->issue(id, issue, s->user);
+}
+
 static const struct unit_listener unit_listener = {
 	.known = unit_known,
 	.online = unit_online,
 	.offline = unit_offline,
 	.event = unit_event,
+	.issue = unit_issue,
 };
 
 static int connect_unit(struct station *s)
@@ -224,12 +253,17 @@ static int connect_unit(struct station *s)
 
 /* ---- life ---- */
 
-static bool same_unit(const struct station_config *a, const struct station_config *b)
+static bool same_unit(const struct station *s, const struct station_config *config)
 {
-	return a->vendor == b->vendor && !strcmp(a->unit.host, b->unit.host) &&
-	       a->unit.port == b->unit.port &&
-	       !strcmp(a->unit.username, b->unit.username) &&
-	       !strcmp(a->unit.password, b->unit.password);
+	const struct unit_config *a = &s->config.unit, *b = &config->unit;
+
+	return s->config.vendor == config->vendor && same_text(a->host, b->host) &&
+	       a->port == b->port && same_text(a->username, b->username) &&
+	       same_text(a->password, b->password) &&
+	       a->allow_basic == b->allow_basic && a->tls == b->tls &&
+	       same_text(a->ca_file, b->ca_file) &&
+	       (same_text(a->fingerprint, b->fingerprint) ||
+		       (*s->pinned && same_text(s->pinned, b->fingerprint)));
 }
 
 /* The commands under way go with the unit; the devices stay, offline. */
@@ -242,12 +276,13 @@ static void disconnect_unit(struct station *s)
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	s->unit = NULL;
+	s->pinned[0] = '\0';
 	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
 }
 
 int station_configure(struct station *s, const struct station_config *config)
 {
-	bool same = s->unit && same_unit(&s->config, config);
+	bool same = s->unit && same_unit(s, config);
 
 	if (!same)
 		disconnect_unit(s);

@@ -14,7 +14,7 @@ struct reactor;
 struct station;
 struct timers;
 
-/** What a station tells its owner. All mandatory; JSON is borrowed. The owner does not
+/** What a station tells its owner. Mandatory where not marked; JSON is borrowed. The owner does not
  * destroy the station inside one. */
 struct station_listener {
 	/** These, and only these, are the children of `parent` (NULL: the roots). */
@@ -33,6 +33,11 @@ struct station_listener {
 	json_t *(*store_get)(
 		const char *key, void *user); /**< new reference, or NULL */
 	void (*store_put)(const char *key, const json_t *value, void *user);
+	/** Optional. The unit's certificate, which the settings did not name, is this
+	 * from now on. */
+	void (*pinned)(const char *fingerprint, void *user);
+	/** Optional. As unit_listener.issue */
+	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
 };
 
 struct station_config {

@@ -72,6 +72,20 @@ static void store_put(const char *key, const json_t *value, void *user)
 	report_store_put(&((dp_instance *)user)->report, key, value);
 }
 
+static void station_pinned(const char *fingerprint, void *user)
+{
+	dp_instance *p = user;
+
+	report_pinned(&p->report, fingerprint);
+	json_object_set_new(
+		p->settings.json, "tls_fingerprint", json_string(fingerprint));
+}
+
+static void station_issue(const char *id, const struct unit_issue *issue, void *user)
+{
+	report_issue(&((dp_instance *)user)->report, id, issue);
+}
+
 static const struct station_listener station_listener = {
 	.devices = station_devices,
 	.status = station_status,
@@ -80,6 +94,8 @@ static const struct station_listener station_listener = {
 	.answer = station_answers,
 	.store_get = store_get,
 	.store_put = store_put,
+	.pinned = station_pinned,
+	.issue = station_issue,
 };
 
 /* ---- requests, on the loop ---- */

@@ -48,38 +48,73 @@ void report_event(const struct report *r, const char *device, const char *capabi
 
 static void log_edge(const struct report *r, int err, const char *why)
 {
-	char line[320];
+	char line[560];
 
 	snprintf(line, sizeof(line), err ? "connection lost: %s" : "connected%s", why);
 	r->host->log(r->host, err ? DP_LOG_WARNING : DP_LOG_INFO, NULL, line);
 }
 
-static void report_issue(struct report *r, int err, const char *why)
+/* What only the user can mend, of all that may be wrong with the connection. ADD A ROW */
+static const struct {
+	int err;
+	const char *id, *title, *fix;
+} faults[] = {
+	// clang-format off
+	{-EACCES, "login", "The door station refuses the login", "settings:/password"},
+	{-EAGAIN, "login", "The door station has locked the account",
+		"settings:/password"},
+	{-EKEYREJECTED, "certificate", "The certificate of the door station is another one",
+		"settings:/tls_fingerprint"},
+	{-EPROTONOSUPPORT, "login", "The door station offers only a login that is not allowed",
+		"settings:/allow_basic"},
+	// clang-format on
+};
+
+void report_issue(
+	const struct report *r, const char *id, const struct unit_issue *issue)
 {
-	bool refused = err == -EACCES;
-	json_t *issue;
+	json_t *json;
 	char *text;
 
-	if (refused == r->issue)
-		return;
-	r->issue = refused;
-	if (!refused) {
-		r->host->issue(r->host, "login", NULL);
+	if (!issue) {
+		r->host->issue(r->host, id, NULL);
 		return;
 	}
-	issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
-		"The door station refuses the login", "text", why, "fix",
-		"settings:/password");
-	text = text_of(issue);
+	json = json_pack("{s:s,s:s,s:s}", "severity",
+		issue->error ? "error" : "warning", "title", issue->title, "text",
+		issue->text);
+	if (issue->fix)
+		json_object_set_new(json, "fix", json_string(issue->fix));
+	text = text_of(json);
 	if (text)
-		r->host->issue(r->host, "login", text);
+		r->host->issue(r->host, id, text);
 	free(text);
-	json_decref(issue);
+	json_decref(json);
+}
+
+static void report_fault(struct report *r, int err, const char *why)
+{
+	size_t count = sizeof(faults) / sizeof(*faults), i = 0;
+	const char *id;
+
+	while (i < count && faults[i].err != err)
+		i++;
+	id = i < count ? faults[i].id : NULL;
+	if (r->fault && (!id || strcmp(r->fault, id) != 0))
+		report_issue(r, r->fault, NULL);
+	if (id && (err != r->fault_err || !r->fault))
+		report_issue(r, id,
+			&(struct unit_issue){.error = true,
+				.title = faults[i].title,
+				.text = why,
+				.fix = faults[i].fix});
+	r->fault = id;
+	r->fault_err = err;
 }
 
 void report_finish(struct report *r)
 {
-	report_issue(r, 0, "");
+	report_fault(r, 0, "");
 }
 
 void report_status(struct report *r, const char *device, int err, const char *why)
@@ -92,7 +127,7 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 		log_edge(r, err, why);
 	r->told = true;
 	r->err = err;
-	report_issue(r, err, why);
+	report_fault(r, err, why);
 	r->host->set_status(r->host, "", status_of(err), why);
 }
 
@@ -113,4 +148,17 @@ void report_store_put(const struct report *r, const char *key, const json_t *val
 	if (text)
 		r->host->store_put(r->host, key, text);
 	free(text);
+}
+
+void report_pinned(const struct report *r, const char *fingerprint)
+{
+	json_t *patch = json_pack("{s:s}", "tls_fingerprint", fingerprint);
+	char *text = text_of(patch);
+
+	if (text && r->host->patch_settings(r->host, text))
+		r->host->log(r->host, DP_LOG_WARNING, NULL,
+			"the fingerprint of the certificate could not be saved; at the next "
+			"start the first certificate shown is taken again");
+	free(text);
+	json_decref(patch);
 }

@@ -12,14 +12,23 @@ struct report {
 	const struct dp_host *host;
 	bool told; /**< `err` is filled */
 	int err;
-	bool issue; /**< the login's issue is raised */
+	const char
+		*fault; /**< id of the issue that the connection has raised, or NULL */
+	int fault_err;
 };
 
 /** One status line: for the instance as a whole, or for a device. Raises and withdraws the
- * issue of a refused login, and logs when the connection goes down or up. */
+ * issue of a connection that only the user can mend, and logs when the connection goes down or up. */
 void report_status(struct report *r, const char *device, int err, const char *why);
 
 void report_finish(struct report *r); /**< withdraws what is raised */
+
+/** @param issue NULL: withdraw it */
+void report_issue(
+	const struct report *r, const char *id, const struct unit_issue *issue);
+
+/** The certificate is known now: into the settings. */
+void report_pinned(const struct report *r, const char *fingerprint);
 
 void report_devices(const struct report *r, const char *parent, const json_t *list);
 void report_state(const struct report *r, const char *device, const json_t *patch);

@@ -20,7 +20,13 @@ struct unit_config {
 	unsigned port;
 	const char *username;
 	const char *password;
-	bool single_try; /**< a draft: one refused login is enough */
+	bool single_try;  /**< a draft: one refused login is enough */
+	bool allow_basic; /**< Basic also without TLS */
+	bool tls;
+	/** SHA-256 of its certificate, "AA:BB:..."; NULL or "": if there is no ca_file
+	 * either, start() pins what the unit shows first, check() ends with -ENOKEY */
+	const char *fingerprint;
+	const char *ca_file; /**< PEM; NULL or "": none */
 };
 
 /** What a unit is. Texts are valid UTF-8; "" when the unit does not say. */
@@ -30,12 +36,21 @@ struct unit_info {
 	char model[64];
 	char firmware[48];
 	char mac[32];
-	bool doors_known;    /**< false: the unit would not say, and never has */
-	unsigned first_door; /**< 1-based, as the unit numbers them */
-	unsigned last_door;  /**< below first_door: it has none */
+	char fingerprint[96]; /**< of the certificate that is pinned; "": none is */
+	bool doors_known;     /**< false: the unit would not say, and never has */
+	unsigned first_door;  /**< 1-based, as the unit numbers them */
+	unsigned last_door;   /**< below first_door: it has none */
 };
 
-/** What a unit tells its owner. All mandatory; from the loop, never before create() has
+/** Texts for people; valid during the call. */
+struct unit_issue {
+	bool error; /**< else a warning */
+	const char *title;
+	const char *text;
+	const char *fix; /**< "settings:/password", or NULL: not by a setting */
+};
+
+/** What a unit tells its owner. Mandatory where not marked; from the loop, never before create() has
  * returned. The owner does not destroy the unit inside one. */
 struct unit_listener {
 	/** It answered, and this is what it is. Before the first online(), and again when
@@ -44,11 +59,17 @@ struct unit_listener {
 	/** Events flow from now on. */
 	void (*online)(void *user);
 	/** They do not (any more). Also while already offline, when the reason changed.
-	 * @param err -EACCES login refused, -EPERM a right is missing, -EHOSTUNREACH,
-	 *            -ETIMEDOUT, -EREMOTEIO the unit answered and refused
+	 * @param err -EACCES login refused, -EAGAIN the account is locked for a while,
+	 *            -EPERM a right is missing, -EHOSTUNREACH, -ETIMEDOUT, -EREMOTEIO
+	 *            the unit answered and refused, -EKEYREJECTED its certificate is
+	 *            not the pinned one, or no CA vouches for it, -EPROTONOSUPPORT it
+	 *            offers only a login that the settings do not allow
 	 * @param why one sentence for people, valid during the call */
 	void (*offline)(int err, const char *why, void *user);
 	void (*event)(const struct event *ev, void *user);
+	/** Optional. Something only the user can mend; again when its text changes.
+	 * @param issue NULL: it is mended. destroy() withdraws what is left. */
+	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
 };
 
 enum door_action { DOOR_UNLOCK, DOOR_LOCK };
@@ -60,7 +81,8 @@ enum door_action { DOOR_UNLOCK, DOOR_LOCK };
  * @param why  one sentence for people, "" when err is 0; valid during the call */
 typedef void command_done_fn(int err, const char *why, void *user);
 
-/** How a check ended: as command_done_fn; info is NULL unless err is 0. */
+/** How a check ended: as command_done_fn; info is NULL unless err is 0, or -ENOKEY: the
+ * user has not confirmed the certificate, info->fingerprint is it, and nothing was sent. */
 typedef void check_done_fn(
 	int err, const char *why, const struct unit_info *info, void *user);
 

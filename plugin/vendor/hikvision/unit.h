@@ -32,6 +32,7 @@ struct unit {
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
+	bool lock_warned; /**< the issue of an account about to lock is raised */
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
 };
@@ -47,5 +48,10 @@ void unit_pressed(const struct event *ev, void *user); /**< of the press judge *
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */
 void unit_stop_polling(struct unit *u);
+
+/* unit-login.c: the login, and the certificate. */
+void unit_login_changed(struct unit *u); /**< the gate opened or closed */
+void unit_withdraw_login_issue(struct unit *u);
+void unit_take_fingerprint(struct unit *u); /**< into its info */
 
 #endif
