@@ -44,10 +44,14 @@ static void print_help(const struct sim_kind *kind)
 	      "  --password P     default gatehouse1\n"
 	      "  --doors N        1 to 8, default 1\n"
 	      "  --serial S       the same as --set serial=S\n"
+	      "  --tls            the port speaks HTTPS, with a certificate made now\n"
+	      "  --https N        an HTTPS port besides the HTTP port; 0: chosen\n"
+	      "  --tls-ca DIR     an authority signs the certificate; it is DIR/ca.pem\n"
 	      "  --set KEY=VALUE  a switch, see below; any number of times\n"
 	      "  --help, --version\n\n"
 	      "The first line of output is {\"ready\":true,\"port\":P,\"control\":C}, with C 0\n"
-	      "if there is no control port. Then each line of input is a command and has\n"
+	      "if there is no control port; \"https\" and \"fingerprint\" where there is TLS.\n"
+	      "Then each line of input is a command and has\n"
 	      "one line of JSON as its answer: {\"ok\":true,...} or {\"ok\":false,\"error\":...}.\n"
 	      "The end of the input ends the program, unless there is a control port.\n\n"
 	      "commands:\n",
@@ -83,10 +87,27 @@ static int complain(const char *what, int err)
 	return EXIT_FAILURE;
 }
 
+/* The first line of output, with its end. */
+static char *ready_line(const struct sim *sim)
+{
+	json_t *object = json_pack("{s:b}", "ready", 1);
+	char *text, *line = NULL;
+
+	sim->kind->ready(sim->object, object);
+	(void)json_object_set_new(object, "control",
+		json_integer((json_int_t)sim_control_port(sim->control)));
+	text = json_dumps(object, JSON_COMPACT);
+	json_decref(object);
+	if (text && asprintf(&line, "%s\n", text) < 0)
+		line = NULL;
+	free(text);
+	return line;
+}
+
 static int serve(struct sim *sim)
 {
 	const struct sim_options *options = &sim->options;
-	char ready[100];
+	char *line;
 	int err;
 
 	err = sim_control_create(options->control ? (int)options->control_port : -1,
@@ -98,10 +119,9 @@ static int serve(struct sim *sim)
 		sim_control_destroy(sim->control);
 		return complain("cannot listen", err);
 	}
-	(void)snprintf(ready, sizeof(ready),
-		"{\"ready\":true,\"port\":%u,\"control\":%u}\n",
-		sim->kind->port(sim->object), sim_control_port(sim->control));
-	err = sim_control_start(sim->control, ready);
+	line = ready_line(sim);
+	err = line ? sim_control_start(sim->control, line) : -ENOMEM;
+	free(line);
 	if (!err)
 		err = -re_main(signalled);
 	sim_control_destroy(sim->control);

@@ -1,271 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* sim-http.c - a small HTTP/1.1 server that can also misbehave. */
 
-#include "sim-http.h"
-#include "sim-http-message.h"
+#include "sim-http-private.h"
 
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 
-enum {
-	SEND_LIMIT = 64 * 1024 * 1024, /* 20,000 replayed events are 8 MB */
-	BACKLOG = 128,
-};
-
-enum conn_state {
-	CONN_READING,   /* waits for the rest of a request */
-	CONN_WORKING,   /* a request was handed on and has no answer yet */
-	CONN_STREAMING, /* answers for ever */
-	CONN_FINISHING, /* closes when all is sent */
-};
-
-struct sim_http {
-	const struct sim_http_ops *ops;
-	void *user;
-	struct sa address;
-	struct tcp_sock *sock; /* NULL: off */
-	struct list conns;
-	struct sim_http_counts counts;
-	unsigned latency_ms, idle_ms;
-	bool frozen;
-};
-
-struct sim_http_conn {
-	struct le le;
-	struct sim_http *http;
-	struct tcp_conn *tcp;
-	enum conn_state state;
-	bool keep; /* the client takes another reply on this connection */
-	struct mbuf *in;
-	struct mbuf *held;  /* written while it may not be sent */
-	struct tmr latency; /* runs: what is written is held */
-	struct tmr idle;
-	struct tmr doom; /* a zero timer: close from a clean stack */
-};
-
-static void conn_work(struct sim_http_conn *conn);
-
-static void conn_destructor(void *data)
-{
-	struct sim_http_conn *conn = data;
-
-	tmr_cancel(&conn->latency);
-	tmr_cancel(&conn->idle);
-	tmr_cancel(&conn->doom);
-	list_unlink(&conn->le);
-	mem_deref(conn->tcp);
-	mem_deref(conn->in);
-	mem_deref(conn->held);
-}
-
-static void conn_close(struct sim_http_conn *conn)
-{
-	struct sim_http *http = conn->http;
-
-	if (!conn->tcp)
-		return;
-	tmr_cancel(&conn->latency);
-	tmr_cancel(&conn->idle);
-	tmr_cancel(&conn->doom);
-	conn->tcp = mem_deref(conn->tcp);
-	list_unlink(&conn->le);
-	http->counts.open--;
-	if (conn->state == CONN_STREAMING)
-		http->ops->stream_closed(conn, http->user);
-	mem_deref(conn);
-}
-
-static void doomed(void *arg)
-{
-	conn_close(arg);
-}
-
-static void idle_too_long(void *arg)
-{
-	struct sim_http_conn *conn = arg;
-
-	if (conn->state == CONN_READING && !conn->http->frozen)
-		conn_close(conn);
-}
-
-static void idle_again(struct sim_http_conn *conn)
-{
-	if (conn->http->idle_ms)
-		tmr_start(&conn->idle, conn->http->idle_ms, idle_too_long, conn);
-}
-
-static bool conn_held(const struct sim_http_conn *conn)
-{
-	return conn->http->frozen || tmr_isrunning(&conn->latency);
-}
-
-static void all_sent(void *arg)
-{
-	struct sim_http_conn *conn = arg;
-
-	tcp_set_send(conn->tcp, NULL);
-	tmr_start(&conn->doom, 0, doomed, conn);
-}
-
-/* Close when the last byte is with the kernel, so that the client gets all of it. */
-static void conn_drain(struct sim_http_conn *conn)
-{
-	conn->state = CONN_FINISHING;
-	if (!tcp_conn_txqsz(conn->tcp) || tcp_set_send(conn->tcp, all_sent))
-		tmr_start(&conn->doom, 0, doomed, conn);
-}
-
-static void conn_write(struct sim_http_conn *conn, const struct mbuf *bytes)
-{
-	struct mbuf view = *bytes;
-	int err;
-
-	view.pos = 0;
-	if (!conn->tcp || !view.end)
-		return;
-	if (conn_held(conn)) {
-		err = conn->held->end + view.end > SEND_LIMIT
-			      ? ENOSPC
-			      : mbuf_write_mem(conn->held, view.buf, view.end);
-	} else {
-		err = tcp_send(conn->tcp, &view);
-	}
-	if (err)
-		tmr_start(&conn->doom, 0, doomed, conn);
-}
-
-/* Whatever was held may go now, if nothing else holds it. */
-static void conn_release(struct sim_http_conn *conn)
-{
-	struct mbuf *held = conn->held;
-
-	if (conn_held(conn))
-		return;
-	conn->held = mbuf_alloc(512);
-	if (!conn->held) {
-		conn->held = held;
-		return;
-	}
-	conn_write(conn, held);
-	mem_deref(held);
-	if (conn->state == CONN_FINISHING)
-		conn_drain(conn);
-	else
-		conn_work(conn);
-}
-
-static void latency_over(void *arg)
-{
-	conn_release(arg);
-}
-
-/* Replies and stream heads are late by the latency; what follows keeps its place. */
-static void conn_answer(struct sim_http_conn *conn, const struct mbuf *bytes)
-{
-	if (conn->http->latency_ms)
-		tmr_start(&conn->latency, conn->http->latency_ms, latency_over, conn);
-	conn_write(conn, bytes);
-}
-
-static void refuse(struct sim_http_conn *conn, unsigned status)
-{
-	const struct sim_http_reply reply = {.status = status};
-
-	conn->keep = false;
-	sim_http_reply(conn, &reply);
-}
-
-/* Take one request out of the buffer. @return false if it is not whole yet, or refused */
-static bool take_request(struct sim_http_conn *conn)
-{
-	struct sim_http_message message;
-	struct sim_http_request *request = &message.request;
-	struct mbuf *in = conn->in;
-	int status = sim_http_message_read(&message, in);
-
-	if (status == SIM_HTTP_NOT_WHOLE)
-		return false;
-	if (status) {
-		refuse(conn, (unsigned)status);
-		return false;
-	}
-	request->conn = conn;
-	conn->keep = message.keep;
-	conn->state = CONN_WORKING;
-	conn->http->ops->request(request, conn->http->user);
-	memmove(in->buf, in->buf + message.size, in->end - message.size);
-	in->end -= message.size;
-	sim_http_message_finish(&message);
-	return true;
-}
-
-/* Handle requests as long as there are whole ones and nothing holds the answers. */
-static void conn_work(struct sim_http_conn *conn)
-{
-	mem_ref(conn);
-	while (conn->tcp && conn->state == CONN_READING && !conn_held(conn) &&
-		conn->in->end && take_request(conn))
-		idle_again(conn);
-	mem_deref(conn);
-}
-
-static void received(struct mbuf *mb, void *arg)
-{
-	struct sim_http_conn *conn = arg;
-	conn->in->pos = conn->in->end;
-	if (conn->in->end + mbuf_get_left(mb) > SIM_HTTP_REQUEST_LIMIT ||
-		mbuf_write_mem(conn->in, mbuf_buf(mb), mbuf_get_left(mb))) {
-		conn_close(conn);
-		return;
-	}
-	idle_again(conn);
-	conn_work(conn);
-}
-
-static void peer_closed(int err, void *arg)
-{
-	conn_close(arg);
-}
-
-static struct sim_http_conn *conn_alloc(struct sim_http *http)
-{
-	struct sim_http_conn *conn = mem_zalloc(sizeof(*conn), conn_destructor);
-
-	if (!conn)
-		return NULL;
-	conn->http = http;
-	conn->in = mbuf_alloc(2048);
-	conn->held = mbuf_alloc(512);
-	if (!conn->in || !conn->held)
-		return mem_deref(conn);
-	return conn;
-}
+enum { BACKLOG = 128 };
 
 static void accepted(const struct sa *peer, void *arg)
 {
-	struct sim_http *http = arg;
-	struct sim_http_conn *conn = conn_alloc(http);
-	int yes = 1;
-
-	if (!conn ||
-		tcp_accept(&conn->tcp, http->sock, NULL, received, peer_closed, conn)) {
-		tcp_reject(http->sock);
-		mem_deref(conn);
-		return;
-	}
-	tcp_conn_txqsz_set(conn->tcp, SEND_LIMIT);
-	/* Else two parts in a row are 40 ms apart: Nagle against delayed acknowledgement. */
-	(void)setsockopt(
-		tcp_conn_fd(conn->tcp), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof(yes));
-	list_append(&http->conns, &conn->le, conn);
-	http->counts.total++;
-	http->counts.open++;
-	if (http->counts.open > http->counts.peak)
-		http->counts.peak = http->counts.open;
-	idle_again(conn);
+	sim_http_conn_accept(arg);
 }
 
 int sim_http_on(struct sim_http *http)
@@ -277,7 +23,7 @@ int sim_http_on(struct sim_http *http)
 	err = tcp_sock_alloc(&http->sock, &http->address, accepted, http);
 	if (!err)
 		err = tcp_sock_bind(http->sock, &http->address);
-	if (!err)
+	if (!err && !http->shut)
 		err = tcp_sock_listen(http->sock, BACKLOG);
 	if (!err)
 		err = tcp_sock_local_get(http->sock, &http->address);
@@ -295,12 +41,25 @@ void sim_http_off(struct sim_http *http)
 	while ((conn = list_ledata(list_head(&http->conns)))) {
 		(void)setsockopt(tcp_conn_fd(conn->tcp), SOL_SOCKET, SO_LINGER, &reset,
 			sizeof(reset));
-		conn_close(conn);
+		sim_http_conn_close(conn);
 	}
 }
 
-int sim_http_create(const char *address, unsigned port, const struct sim_http_ops *ops,
-	void *user, struct sim_http **ret)
+void sim_http_shut(struct sim_http *http, bool shut)
+{
+	bool was_on = http->sock != NULL;
+
+	if (http->shut == shut)
+		return;
+	http->shut = shut;
+	if (!was_on)
+		return;
+	sim_http_off(http);
+	(void)sim_http_on(http);
+}
+
+int sim_http_create(const char *address, unsigned port, struct tls *tls,
+	const struct sim_http_ops *ops, void *user, struct sim_http **ret)
 {
 	struct sim_http *http = calloc(1, sizeof(*http));
 	int err;
@@ -309,6 +68,7 @@ int sim_http_create(const char *address, unsigned port, const struct sim_http_op
 		return -ENOMEM;
 	http->ops = ops;
 	http->user = user;
+	http->tls = tls;
 	err = -sa_set_str(&http->address, address, (uint16_t)port);
 	if (!err)
 		err = sim_http_on(http);
@@ -326,6 +86,15 @@ void sim_http_destroy(struct sim_http *http)
 		return;
 	sim_http_off(http);
 	free(http);
+}
+
+void sim_http_set_tls(struct sim_http *http, struct tls *tls)
+{
+	struct sim_http_conn *conn;
+
+	while ((conn = list_ledata(list_head(&http->conns))))
+		sim_http_conn_close(conn);
+	http->tls = tls;
 }
 
 unsigned sim_http_port(const struct sim_http *http)
@@ -346,44 +115,8 @@ void sim_http_freeze(struct sim_http *http, bool frozen)
 	http->frozen = frozen;
 	for (struct le *le = list_head(&http->conns); le && !frozen; le = next) {
 		next = le->next;
-		conn_release(le->data);
+		sim_http_conn_release(le->data);
 	}
-}
-
-void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply)
-{
-	struct mbuf *mb = mbuf_alloc(1024);
-
-	if (!mb || sim_http_message_print(mb, reply, conn->keep))
-		conn->keep = false;
-	else
-		conn_answer(conn, mb);
-	mem_deref(mb);
-	conn->state = CONN_READING;
-	if (!conn->keep)
-		sim_http_finish(conn);
-}
-
-void sim_http_stream(struct sim_http_conn *conn, const struct mbuf *bytes)
-{
-	conn->state = CONN_STREAMING;
-	conn_answer(conn, bytes);
-}
-
-void sim_http_send(struct sim_http_conn *conn, const struct mbuf *bytes)
-{
-	conn_write(conn, bytes);
-}
-
-void sim_http_finish(struct sim_http_conn *conn)
-{
-	bool streaming = conn->state == CONN_STREAMING;
-
-	conn->state = CONN_FINISHING;
-	if (streaming)
-		conn->http->ops->stream_closed(conn, conn->http->user);
-	if (!conn_held(conn))
-		conn_drain(conn);
 }
 
 struct sim_http_counts sim_http_counts(const struct sim_http *http)

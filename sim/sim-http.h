@@ -20,6 +20,7 @@ struct sim_http_request {
 	struct pl target; /**< path and query, as sent */
 	struct pl authorization;
 	bool authorization_sent;
+	struct sa peer;
 	struct pl body;
 };
 
@@ -44,10 +45,14 @@ struct sim_http_counts {
 };
 
 /** Bind and listen. Port 0: chosen.
+ * @param tls  Borrowed; NULL: without TLS
  * @return 0 or -errno */
-int sim_http_create(const char *address, unsigned port, const struct sim_http_ops *ops,
-	void *user, struct sim_http **ret);
+int sim_http_create(const char *address, unsigned port, struct tls *tls,
+	const struct sim_http_ops *ops, void *user, struct sim_http **ret);
 void sim_http_destroy(struct sim_http *http);
+
+/** Another context; every connection is closed, as by a server that restarts. */
+void sim_http_set_tls(struct sim_http *http, struct tls *tls);
 
 unsigned sim_http_port(const struct sim_http *http);
 
@@ -59,9 +64,15 @@ void sim_http_set_timing(struct sim_http *http, unsigned latency_ms, unsigned id
 void sim_http_off(struct sim_http *http);
 int sim_http_on(struct sim_http *http);
 
+/** Shut: the port is taken, and refuses connections. Those that are open are reset. */
+void sim_http_shut(struct sim_http *http, bool shut);
+
 /** Frozen: connections stay, new ones are accepted, nothing is read, nothing is sent.
  * What was to be sent meanwhile follows when it thaws. */
 void sim_http_freeze(struct sim_http *http, bool frozen);
+
+/** The next reply on this connection is late by that much more. */
+void sim_http_delay(struct sim_http_conn *conn, unsigned ms);
 
 void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *reply);
 

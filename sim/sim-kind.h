@@ -18,7 +18,8 @@ struct sim_kind {
 	int (*create)(const struct sim_options *options, struct switches *switches,
 		void **ret_object);
 	void (*destroy)(void *object);
-	unsigned (*port)(const void *object);
+	/** Add "port", and what else there is to tell, to the first line of output. */
+	void (*ready)(const void *object, json_t *line);
 	/** Do what a line says; the line may be written into.
 	 * @return {"ok":true,...} or {"ok":false,"error":"..."}, new */
 	json_t *(*command)(void *object, char *line);

@@ -80,6 +80,14 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_unsigned(
 			name, value, 0, PORT_MOST, &options->control_port, why);
 	}
+	if (!strcmp(name, "--https")) {
+		options->https = true;
+		return read_unsigned(
+			name, value, 0, PORT_MOST, &options->https_port, why);
+	}
+	if (!strcmp(name, "--tls-ca")) {
+		return read_text(name, value, 400, &options->ca_dir, why);
+	}
 	if (!strcmp(name, "--doors"))
 		return read_unsigned(name, value, 1, DOORS_MOST, &options->doors, why);
 	if (!strcmp(name, "--address"))
@@ -96,7 +104,8 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 static bool takes_value(const char *name)
 {
 	static const char *const names[] = {"--port", "--control", "--doors",
-		"--address", "--username", "--password", "--serial", "--set"};
+		"--address", "--username", "--password", "--serial", "--set", "--https",
+		"--tls-ca"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(name, names[i]))
@@ -120,6 +129,8 @@ int sim_options_read(struct sim_options *options, char **arguments,
 			options->help = true;
 		} else if (!strcmp(*a, "--version")) {
 			options->version = true;
+		} else if (!strcmp(*a, "--tls")) {
+			options->tls = true;
 		} else if (!takes_value(*a)) {
 			snprintf(why, SWITCH_WHY_SIZE, "there is no option %.60s", *a);
 			err = -EINVAL;
@@ -131,5 +142,7 @@ int sim_options_read(struct sim_options *options, char **arguments,
 			a++;
 		}
 	}
+	if (options->ca_dir && !options->https)
+		options->tls = true;
 	return err;
 }

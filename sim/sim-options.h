@@ -12,6 +12,10 @@ struct sim_options {
 	unsigned port; /**< 0: chosen */
 	bool control;  /**< is there a control port? */
 	unsigned control_port;
+	bool tls;            /**< the port speaks HTTPS */
+	bool https;          /**< an HTTPS port besides */
+	unsigned https_port; /**< 0: chosen */
+	const char *ca_dir;  /**< NULL: the certificate signs itself */
 	const char *username, *password;
 	unsigned doors;
 	bool help, version;

@@ -18,7 +18,7 @@ static const char config_schema[] =
 	"{\"type\":\"object\",\"additionalProperties\":false,"
 	"\"required\":[\"id\",\"provider\",\"settings\"],"
 	"\"properties\":{"
-	"\"id\":{\"type\":\"string\",\"pattern\":\"^[A-Za-z0-9_-]{1,64}$\"},"
+	"\"id\":{\"type\":\"string\",\"pattern\":\"^[A-Za-z0-9_-]+$\",\"maxLength\":64},"
 	"\"provider\":{\"type\":\"string\"},"
 	"\"settings\":{\"type\":\"object\"}}}}}}";
 

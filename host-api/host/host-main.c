@@ -48,6 +48,19 @@ static void say_settings(const json_t *errors)
 	}
 }
 
+/* A descriptor that is closed would be given to the next file we open, which then is
+ * mistaken for standard input or output. */
+static void open_standard(void)
+{
+	int fd;
+
+	do
+		fd = open("/dev/null", O_RDWR);
+	while (fd >= 0 && fd <= STDERR_FILENO);
+	if (fd >= 0)
+		close(fd);
+}
+
 /* Standard output is for JSON lines alone, so nobody else keeps it: what a plugin or a
  * library prints goes to standard error. */
 static int take_output(struct host *h)
@@ -175,8 +188,10 @@ int main(int argc, char **argv)
 	struct host h = {.output = -1, .signals = -1};
 	struct complaint why = {""};
 	json_t *errors = NULL;
-	int err = host_options_parse(argc, argv, &h.options, &why);
+	int err;
 
+	open_standard();
+	err = host_options_parse(argc, argv, &h.options, &why);
 	if (err) {
 		say(&why);
 		return EXIT_USAGE;

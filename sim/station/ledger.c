@@ -12,7 +12,8 @@ int ledger_init(struct ledger *ledger)
 	memset(ledger, 0, sizeof(*ledger));
 	ledger->paths = json_object();
 	ledger->calls = json_object();
-	if (ledger->paths && ledger->calls)
+	ledger->access = json_object();
+	if (ledger->paths && ledger->calls && ledger->access)
 		return 0;
 	ledger_finish(ledger);
 	return -ENOMEM;
@@ -22,7 +23,8 @@ void ledger_finish(struct ledger *ledger)
 {
 	json_decref(ledger->paths);
 	json_decref(ledger->calls);
-	ledger->paths = ledger->calls = NULL;
+	json_decref(ledger->access);
+	ledger->paths = ledger->calls = ledger->access = NULL;
 }
 
 int ledger_reset(struct ledger *ledger)
@@ -85,6 +87,10 @@ json_t *ledger_json(const struct ledger *l, unsigned doors)
 	(void)json_object_set_new(object, "relay_pulses", relays_json(l, doors));
 	(void)json_object_set_new(object, "door_commands", door_commands_json(l));
 	(void)json_object_set_new(object, "call_signals", json_copy(l->calls));
+	(void)json_object_set_new(object, "access", json_copy(l->access));
+	put(object, "journal_searches", l->journal_searches);
+	put(object, "pictures_asked", l->pictures_asked);
+	put(object, "reboots_asked", l->reboots_asked);
 	put(object, "logins_ok", l->logins_ok);
 	put(object, "logins_failed", l->logins_failed);
 	put(object, "logins_while_locked", l->logins_while_locked);

@@ -1,190 +1,174 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* station-commands.c - what can be done to the door station: the table of commands. */
 
+#include "station-commands.h"
 #include "sim-kind.h"
-#include "station.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
 enum { MAJOR_ALARM = 1, MAJOR_EVENT = 5 };
 enum { MINOR_MOTION = 3, MINOR_TAMPER = 1028, MINOR_TAMPER_END = 1029 };
-enum { BUTTONS_MAX = 99, REBOOT_MS = 2000, REBOOT_MS_MAX = 86400000 };
-
-typedef json_t *command_fn(struct station *station, char *arguments);
-
-static json_t *done(void)
-{
-	return json_pack("{s:b}", "ok", 1);
-}
-
-static json_t *failed(const char *why)
-{
-	return json_pack("{s:b, s:s}", "ok", 0, "error", why);
-}
-
-/* The next word of a line, or NULL; `*rest` moves on. */
-static char *next_word(char **rest)
-{
-	char *word = *rest + strspn(*rest, " \t");
-	char *end = word + strcspn(word, " \t");
-
-	*rest = *end ? end + 1 : end;
-	*end = '\0';
-	return *word ? word : NULL;
-}
-
-/* @param absent  What it is when there is no such word; 0: it must be there */
-static int read_number(
-	const char *word, unsigned least, unsigned most, unsigned absent, unsigned *ret)
-{
-	unsigned long value;
-	char *end;
-
-	if (!word) {
-		*ret = absent;
-		return absent ? 0 : -EINVAL;
-	}
-	errno = 0;
-	value = strtoul(word, &end, 10);
-	if (errno || end == word || *end || *word == '-' || value < least ||
-		value > most)
-		return -EINVAL;
-	*ret = (unsigned)value;
-	return 0;
-}
+enum {
+	BUTTONS_MAX = 99,
+	HICCUPS_MAX = 1000,
+	REBOOT_MS = 2000,
+	REBOOT_MS_MAX = 86400000
+};
 
 static json_t *press(struct station *station, char *arguments)
 {
 	unsigned button;
 
-	if (read_number(next_word(&arguments), 1, BUTTONS_MAX, 1, &button))
-		return failed("press [BUTTON]: a number from 1 to 99");
+	if (command_number(command_word(&arguments), 1, BUTTONS_MAX, 1, &button))
+		return command_failed("press [BUTTON]: a number from 1 to 99");
 	station_press(station, button);
 	return json_pack("{s:b, s:s}", "ok", 1, "call", call_word(&station->call));
 }
 
 static json_t *answer(struct station *station, char *arguments)
 {
-	return call_input(&station->call, CALL_ANSWER) ? failed("it does not ring")
-						       : done();
+	return call_input(&station->call, CALL_ANSWER)
+		       ? command_failed("it does not ring")
+		       : command_done();
 }
 
 static json_t *hang_up(struct station *station, char *arguments)
 {
-	return call_input(&station->call, CALL_HANG_UP) ? failed("there is no call")
-							: done();
+	return call_input(&station->call, CALL_HANG_UP)
+		       ? command_failed("there is no call")
+		       : command_done();
 }
 
 static json_t *tamper(struct station *station, char *arguments)
 {
 	station->ledger.tampers++;
-	station_event(station, MAJOR_ALARM, MINOR_TAMPER, 0, 0);
-	return done();
+	station_event(station, MAJOR_ALARM, MINOR_TAMPER, 0);
+	return command_done();
 }
 
 static json_t *tamper_end(struct station *station, char *arguments)
 {
-	station_event(station, MAJOR_ALARM, MINOR_TAMPER_END, 0, 0);
-	return done();
+	station_event(station, MAJOR_ALARM, MINOR_TAMPER_END, 0);
+	return command_done();
 }
 
 static json_t *motion(struct station *station, char *arguments)
 {
 	station->ledger.motions++;
-	station_event(station, MAJOR_ALARM, MINOR_MOTION, 0, 0);
-	return done();
+	station_event(station, MAJOR_ALARM, MINOR_MOTION, 0);
+	return command_done();
 }
 
-static json_t *door(struct station *station, char *arguments)
+static json_t *output(struct station *station, char *arguments)
 {
-	unsigned number;
-	int err =
-		read_number(next_word(&arguments), 1, station->doors.count, 0, &number);
-	const char *word = next_word(&arguments);
+	unsigned number, most = (unsigned)station_number(station, SWITCH_OUTPUTS);
+	int err = command_number(command_word(&arguments), 1, most, 0, &number);
+	const char *word = command_word(&arguments);
 
-	if (err || !word || (strcmp(word, "open") && strcmp(word, "close")))
-		return failed("door N open|close: N is a door of this station");
-	doors_contact(&station->doors, number, !strcmp(word, "open"));
-	return done();
+	if (err || !word || (strcmp(word, "high") && strcmp(word, "low")))
+		return command_failed("output N high|low: N is an alarm output");
+	station->outputs.high[number - 1] = !strcmp(word, "high");
+	return command_done();
 }
 
-static json_t *exit_button(struct station *station, char *arguments)
+static json_t *output_triggers(const struct station *station)
 {
-	unsigned number;
+	json_t *object = json_object();
 
-	if (read_number(next_word(&arguments), 1, station->doors.count, 0, &number))
-		return failed("exit-button N: N is a door of this station");
-	station->ledger.exit_buttons++;
-	doors_command(&station->doors, number, DOOR_OPEN, false);
-	return done();
+	for (int64_t i = 0; i < station_number(station, SWITCH_OUTPUTS); i++) {
+		char key[16];
+
+		(void)snprintf(key, sizeof(key), "%u", (unsigned)i + 1);
+		(void)json_object_set_new(object, key,
+			json_integer((json_int_t)station->outputs.triggers[i]));
+	}
+	return object;
 }
 
 static json_t *cut(struct station *station, char *arguments)
 {
-	const char *word = next_word(&arguments);
+	const char *word = command_word(&arguments);
 	struct station_event event = {.major = MAJOR_EVENT,
 		.minor = 9,
-		.serial = station->serial,
+		.serial = JOURNAL_FIRST_SERIAL + station->journal.told,
 		.live = true};
 	struct mbuf *half = NULL;
 
 	if (word && strcmp(word, "part"))
-		return failed("cut [part]");
+		return command_failed("cut [part]");
 	if (word) {
 		event.when = station_now(station);
 		half = mbuf_alloc(1024);
 		if (!half || station_print(station, &event, half)) {
 			mem_deref(half);
-			return failed("out of memory");
+			return command_failed("out of memory");
 		}
 	}
 	alert_streams_cut(&station->streams,
 		station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML, half);
 	mem_deref(half);
-	return done();
+	return command_done();
 }
 
 static json_t *freeze(struct station *station, char *arguments)
 {
-	sim_http_freeze(station->http, true);
-	return done();
+	ports_freeze(&station->ports, true);
+	return command_done();
 }
 
 static json_t *thaw(struct station *station, char *arguments)
 {
-	sim_http_freeze(station->http, false);
-	return done();
+	ports_freeze(&station->ports, false);
+	return command_done();
 }
 
 static json_t *off(struct station *station, char *arguments)
 {
 	station_off(station);
-	return done();
+	return command_done();
 }
 
 static json_t *on(struct station *station, char *arguments)
 {
 	int err = station_on(station);
 
-	return err ? failed(strerror(-err)) : done();
+	return err ? command_failed(strerror(-err)) : command_done();
 }
 
 static json_t *reboot(struct station *station, char *arguments)
 {
 	unsigned ms;
 
-	if (read_number(next_word(&arguments), 1, REBOOT_MS_MAX, REBOOT_MS, &ms))
-		return failed("reboot [MS]");
+	if (command_number(command_word(&arguments), 1, REBOOT_MS_MAX, REBOOT_MS, &ms))
+		return command_failed("reboot [MS]");
 	station_reboot(station, ms);
-	return done();
+	return command_done();
 }
 
 static json_t *password(struct station *station, char *arguments)
 {
 	if (!*arguments || login_set_password(&station->login, arguments))
-		return failed("password NEW: 1 to 127 characters");
-	return done();
+		return command_failed("password NEW: 1 to 127 characters");
+	return command_done();
+}
+
+static json_t *new_certificate(struct station *station, char *arguments)
+{
+	const char *name = command_word(&arguments);
+
+	if (ports_renew_certificate(&station->ports, name))
+		return command_failed("new-certificate [NAME]: needs --tls or --https");
+	return json_pack("{s:b, s:s}", "ok", 1, "fingerprint",
+		sim_tls_fingerprint(station->ports.tls));
+}
+
+static json_t *hiccup(struct station *station, char *arguments)
+{
+	if (command_number(command_word(&arguments), 1, HICCUPS_MAX, 1,
+		    &station->login.hiccups))
+		return command_failed("hiccup [N]: that many right logins are refused");
+	return command_done();
 }
 
 static json_t *part(struct station *station, const char *text, bool xml)
@@ -195,7 +179,7 @@ static json_t *part(struct station *station, const char *text, bool xml)
 	if (made)
 		alert_streams_part(&station->streams, xml, body);
 	mem_deref(body);
-	return made ? done() : failed("out of memory");
+	return made ? command_done() : command_failed("out of memory");
 }
 
 static json_t *part_xml(struct station *station, char *arguments)
@@ -223,14 +207,14 @@ static json_t *raw(struct station *station, char *arguments)
 {
 	size_t length = strlen(arguments), size = length;
 	struct mbuf *bytes = mbuf_alloc(length + 4);
-	json_t *result = failed("raw BASE64");
+	json_t *result = command_failed("raw BASE64");
 
 	if (bytes && is_base64(arguments) &&
 		!base64_decode(arguments, length, bytes->buf, &size)) {
 		bytes->end = size;
 		alert_streams_raw(&station->streams, bytes);
 		json_decref(result);
-		result = done();
+		result = command_done();
 	}
 	mem_deref(bytes);
 	return result;
@@ -239,24 +223,24 @@ static json_t *raw(struct station *station, char *arguments)
 static json_t *set(struct station *station, char *arguments)
 {
 	char why[SWITCH_WHY_SIZE];
-	char *name = next_word(&arguments);
+	char *name = command_word(&arguments);
 
 	if (!name)
-		return failed("set KEY VALUE");
+		return command_failed("set KEY VALUE");
 	if (switches_set(
 		    station->switches, name, arguments + strspn(arguments, " \t"), why))
-		return failed(why);
+		return command_failed(why);
 	station_apply_switches(station);
-	return done();
+	return command_done();
 }
 
 static json_t *get(struct station *station, char *arguments)
 {
-	const char *name = next_word(&arguments);
+	const char *name = command_word(&arguments);
 	json_t *value = name ? switches_get(station->switches, name) : NULL;
 
 	if (!value)
-		return failed("get KEY: there is no such switch");
+		return command_failed("get KEY: there is no such switch");
 	return json_pack("{s:b, s:s, s:o}", "ok", 1, "key", name, "value", value);
 }
 
@@ -264,13 +248,15 @@ static json_t *history(struct station *station, char *arguments)
 {
 	char why[SWITCH_WHY_SIZE];
 
-	return switches_set(station->switches, "history", arguments, why) ? failed(why)
-									  : done();
+	if (switches_set(station->switches, "history", arguments, why))
+		return command_failed(why);
+	station_apply_switches(station);
+	return command_done();
 }
 
 static json_t *ledger(struct station *station, char *arguments)
 {
-	struct sim_http_counts counts = sim_http_counts(station->http);
+	struct sim_http_counts counts = ports_counts(&station->ports);
 	json_t *object = ledger_json(&station->ledger, station->doors.count);
 	json_t *more = json_pack("{s:I, s:I, s:I, s:i, s:s}", "connections_open",
 		(json_int_t)counts.open, "connections_peak", (json_int_t)counts.peak,
@@ -279,14 +265,17 @@ static json_t *ledger(struct station *station, char *arguments)
 		call_word(&station->call));
 
 	(void)json_object_update(object, more);
+	(void)json_object_set_new(object, "output_triggers", output_triggers(station));
 	json_decref(more);
 	return json_pack("{s:b, s:o}", "ok", 1, "ledger", object);
 }
 
 static json_t *reset_ledger(struct station *station, char *arguments)
 {
-	sim_http_counts_reset(station->http);
-	return ledger_reset(&station->ledger) ? failed("out of memory") : done();
+	ports_counts_reset(&station->ports);
+	memset(station->outputs.triggers, 0, sizeof(station->outputs.triggers));
+	return ledger_reset(&station->ledger) ? command_failed("out of memory")
+					      : command_done();
 }
 
 enum { POWER_ANY, POWER_ON };
@@ -304,8 +293,16 @@ static const struct {
 	{"tamper", "", "the case is opened", POWER_ON, tamper},
 	{"tamper-end", "", "the case is closed again", POWER_ON, tamper_end},
 	{"motion", "", "the camera sees motion", POWER_ON, motion},
-	{"door", "N open|close", "the contact of door N", POWER_ON, door},
-	{"exit-button", "N", "the button inside is pressed: relay N pulses", POWER_ON, exit_button},
+	{"door", "N open|close|force", "the contact of door N", POWER_ON, command_door},
+	{"exit-button", "N", "the button inside is pressed: relay N pulses", POWER_ON, command_exit_button},
+	{"card", "N CARDNO [NAME]", "a card that may opens door N", POWER_ON, command_card},
+	{"card-denied", "N CARDNO", "a card that may not", POWER_ON, command_card_denied},
+	{"code", "N [NAME]", "a code opens door N", POWER_ON, command_code},
+	{"code-denied", "N", "a wrong code", POWER_ON, command_code_denied},
+	{"face", "N NAME", "a face opens door N", POWER_ON, command_face},
+	{"face-denied", "N", "a stranger's face", POWER_ON, command_face_denied},
+	{"app-unlock", "N", "door N is opened with the app", POWER_ON, command_app_unlock},
+	{"output", "N high|low", "an alarm output changes by itself", POWER_ON, output},
 	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, cut},
 	{"freeze", "", "connections stay open, nothing is read or sent", POWER_ON, freeze},
 	{"thaw", "", "go on, and send what is due", POWER_ON, thaw},
@@ -313,6 +310,8 @@ static const struct {
 	{"on", "", "power on", POWER_ANY, on},
 	{"reboot", "[MS]", "off, and on after MS (2000)", POWER_ANY, reboot},
 	{"password", "NEW", "the password changes", POWER_ANY, password},
+	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
+	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
 	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, part_xml},
 	{"part-json", "TEXT", "the same, as JSON", POWER_ON, part_json},
 	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, raw},
@@ -336,18 +335,18 @@ static json_t *run_command(void *object, char *line)
 		if (strcmp(line, commands[i].name))
 			continue;
 		if (commands[i].power == POWER_ON && !station->powered)
-			return failed("the station is off");
+			return command_failed("the station is off");
 		return commands[i].run(station, rest);
 	}
-	return failed("there is no such command; --help lists them");
+	return command_failed("there is no such command; --help lists them");
 }
 
 static void print_commands(FILE *file)
 {
 	for (size_t i = 0; i < sizeof(commands) / sizeof(*commands); i++)
-		fprintf(file, "  %-12s %-13s %s\n", commands[i].name,
+		fprintf(file, "  %-15s %-18s %s\n", commands[i].name,
 			commands[i].arguments, commands[i].what);
-	fprintf(file, "  %-12s %-13s %s\n", "quit", "", "end");
+	fprintf(file, "  %-15s %-18s %s\n", "quit", "", "end");
 }
 
 static int create(
@@ -366,11 +365,13 @@ static void destroy(void *object)
 	station_destroy(object);
 }
 
-static unsigned port(const void *object)
+static void ready(const void *object, json_t *line)
 {
 	const struct station *station = object;
 
-	return sim_http_port(station->http);
+	(void)json_object_set_new(line, "port",
+		json_integer((json_int_t)sim_http_port(station->ports.http)));
+	ports_tell(&station->ports, line);
 }
 
 const struct sim_kind hikvision_doorbell_kind = {
@@ -380,7 +381,7 @@ const struct sim_kind hikvision_doorbell_kind = {
 	.switch_count = STATION_SWITCHES,
 	.create = create,
 	.destroy = destroy,
-	.port = port,
+	.ready = ready,
 	.command = run_command,
 	.print_commands = print_commands,
 };

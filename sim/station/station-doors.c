@@ -10,6 +10,7 @@ enum {
 	MINOR_LOCKED = 22,
 	MINOR_DOOR_OPENED = 25,
 	MINOR_DOOR_CLOSED = 26,
+	MINOR_DOOR_FORCED = 92,
 };
 
 static const char *const words[DOOR_COMMANDS] = {
@@ -102,6 +103,12 @@ void doors_contact(struct doors *doors, unsigned number, bool open)
 	doors->door[number - 1].contact_open = open;
 	doors->ops->event(
 		open ? MINOR_DOOR_OPENED : MINOR_DOOR_CLOSED, number, doors->user);
+}
+
+void doors_force(struct doors *doors, unsigned number)
+{
+	doors->ops->event(MINOR_DOOR_FORCED, number, doors->user);
+	doors_contact(doors, number, true);
 }
 
 const char *door_command_word(enum door_command command)

@@ -61,17 +61,61 @@ static int member(struct mbuf *mb, bool xml, const char *name, uint64_t value)
 	return mbuf_printf(mb, ",\n\t\t\"%s\":\t%llu", name, value);
 }
 
-static int members(struct mbuf *mb, bool xml, const struct station_event *e)
+int station_text_print(struct mbuf *mb, bool xml, const char *text)
+{
+	int err = 0;
+
+	for (; *text && !err; text++) {
+		unsigned char c = (unsigned char)*text;
+
+		if (xml && (c == '<' || c == '>' || c == '&'))
+			err = mbuf_printf(mb, "&#%u;", c);
+		else if (!xml && (c == '"' || c == '\\'))
+			err = mbuf_printf(mb, "\\%c", c);
+		else if (!xml && c < ' ')
+			err = mbuf_printf(mb, "\\u%04x", c);
+		else
+			err = mbuf_write_u8(mb, c);
+	}
+	return err;
+}
+
+static int word(struct mbuf *mb, bool xml, const char *name, const char *text)
+{
+	int err;
+
+	if (!*text)
+		return 0;
+	err = xml ? mbuf_printf(mb, "<%s>", name)
+		  : mbuf_printf(mb, ",\n\t\t\"%s\":\t\"", name);
+	err |= station_text_print(mb, xml, text);
+	return err | (xml ? mbuf_printf(mb, "</%s>\n", name) : mbuf_write_u8(mb, '"'));
+}
+
+static int what_happened(struct mbuf *mb, bool xml, const struct station_event *e)
 {
 	int err = member(mb, xml, "majorEventType", e->major);
 
 	err |= member(mb, xml, "subEventType", e->minor);
+	err |= word(mb, xml, "cardNo", e->card);
+	err |= word(mb, xml, "name", e->name);
 	if (e->door)
 		err |= member(mb, xml, "doorNo", e->door);
+	err |= word(mb, xml, "employeeNoString", e->employee);
 	if (e->button)
 		err |= member(mb, xml, "buttonNo", e->button);
 	err |= member(mb, xml, "serialNo", e->serial);
+	err |= word(mb, xml, "currentVerifyMode", e->mode);
 	err |= member(mb, xml, "frontSerialNo", e->serial ? e->serial - 1 : 0);
+	if (e->pictures)
+		err |= member(mb, xml, "picturesNumber", e->pictures);
+	return err;
+}
+
+static int members(struct mbuf *mb, bool xml, bool bare, const struct station_event *e)
+{
+	int err = bare ? 0 : what_happened(mb, xml, e);
+
 	if (xml)
 		return err | mbuf_printf(mb, "<currentEvent>%s</currentEvent>\n",
 				     e->live ? "true" : "false");
@@ -80,7 +124,7 @@ static int members(struct mbuf *mb, bool xml, const struct station_event *e)
 }
 
 int station_event_print(const struct station_event *event,
-	const struct station_identity *identity, bool xml, struct mbuf *mb)
+	const struct station_identity *identity, bool xml, bool bare, struct mbuf *mb)
 {
 	static const char type[] = "AccessControllerEvent";
 	int err;
@@ -91,7 +135,7 @@ int station_event_print(const struct station_event *event,
 		err |= mbuf_printf(mb,
 			"<AccessControllerEvent>\n<deviceName>%s</deviceName>\n",
 			identity->device_name);
-		err |= members(mb, true, event);
+		err |= members(mb, true, bare, event);
 		return err |
 		       mbuf_write_str(mb,
 			       "</AccessControllerEvent>\n</EventNotificationAlert>\n");
@@ -101,7 +145,7 @@ int station_event_print(const struct station_event *event,
 	err |= mbuf_printf(mb,
 		",\n\t\"AccessControllerEvent\":\t{\n\t\t\"deviceName\":\t\"%s\"",
 		identity->device_name);
-	err |= members(mb, false, event);
+	err |= members(mb, false, bare, event);
 	return err | mbuf_write_str(mb, "\n\t}\n}");
 }
 

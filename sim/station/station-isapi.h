@@ -8,4 +8,8 @@
 /** Count it, judge the login, answer (or misbehave as the switches say). */
 void station_isapi(struct station *station, const struct sim_http_request *request);
 
+/** Judge the login. @return true if the request may be answered; else the refusal is on
+ * its way */
+bool station_lets_in(struct station *station, const struct sim_http_request *request);
+
 #endif

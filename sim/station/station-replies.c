@@ -3,9 +3,6 @@
 
 #include "station-replies.h"
 
-#define XML_HEAD  "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-#define NAMESPACE "version=\"2.0\" xmlns=\"http://www.isapi.org/ver20/XMLSchema\""
-
 struct status_row {
 	unsigned http;
 	unsigned code;
@@ -14,7 +11,7 @@ struct status_row {
 };
 
 /* Only the codes of OK, invalidOperation and lowPrivilege are known from devices, the
- * others follow them. */
+ * others follow them. notSupport with 403 is how DS-K1T342 refuses what it has not. */
 // clang-format off
 static const struct status_row rows[] = {
 	[STATUS_OK] = {200, 1, "OK", "ok", 1},
@@ -22,9 +19,13 @@ static const struct status_row rows[] = {
 	[STATUS_LOW_PRIVILEGE] = {403, 4, "Invalid Operation", "lowPrivilege", 1073741826},
 	[STATUS_METHOD_NOT_ALLOWED] = {403, 4, "Invalid Operation", "methodNotAllowed", 0},
 	[STATUS_NO_SUCH_URL] = {404, 4, "Invalid Operation", "notSupport", 0},
+	[STATUS_NOT_SUPPORTED] = {403, 4, "Invalid Operation", "notSupport", 1073741825},
 	[STATUS_BAD_XML] = {400, 5, "Invalid XML Format", "badXmlFormat", 0},
 	[STATUS_BAD_PARAMETERS] = {400, 6, "Invalid XML Content", "badParameters", 0},
 	[STATUS_DEVICE_ERROR] = {500, 3, "Device Error", "deviceError", 0},
+	[STATUS_BUSY] = {503, 2, "Device Busy", "deviceBusy", 0},
+	[STATUS_NO_REQUEST] = {403, 4, "Invalid Operation", "noRequest", 1073770506},
+	[STATUS_BAD_REQUEST] = {400, 4, "Bad Request", "badRequest", 0},
 };
 // clang-format on
 
@@ -80,12 +81,12 @@ void reply_status(const struct sim_http_request *request, enum station_status st
 		err = print_json(mb, row);
 	else if (mb)
 		err = mbuf_printf(mb,
-			XML_HEAD "<ResponseStatus " NAMESPACE ">\n"
-				 "<requestURL>%r</requestURL>\n"
-				 "<statusCode>%u</statusCode>\n"
-				 "<statusString>%s</statusString>\n"
-				 "<subStatusCode>%s</subStatusCode>\n"
-				 "</ResponseStatus>\n",
+			REPLY_XML_HEAD "<ResponseStatus " REPLY_NAMESPACE ">\n"
+				       "<requestURL>%r</requestURL>\n"
+				       "<statusCode>%u</statusCode>\n"
+				       "<statusString>%s</statusString>\n"
+				       "<subStatusCode>%s</subStatusCode>\n"
+				       "</ResponseStatus>\n",
 			&request->path, row->code, row->text, row->sub);
 	if (!err)
 		reply_body(request, row->http,
@@ -94,23 +95,26 @@ void reply_status(const struct sim_http_request *request, enum station_status st
 }
 
 void reply_user_check(const struct sim_http_request *request,
-	const struct mbuf *headers, unsigned locked_s, unsigned tries_left)
+	const struct mbuf *headers, bool full, unsigned locked_s, unsigned tries_left)
 {
 	struct mbuf *mb = mbuf_alloc(512);
 	int err = ENOMEM;
 
 	if (mb)
+		err = mbuf_write_str(mb,
+			REPLY_XML_HEAD "<userCheck " REPLY_NAMESPACE ">\n"
+				       "<statusValue>401</statusValue>\n"
+				       "<statusString>Unauthorized</statusString>\n");
+	if (!err && full)
 		err = mbuf_printf(mb,
-			XML_HEAD "<userCheck " NAMESPACE ">\n"
-				 "<statusValue>401</statusValue>\n"
-				 "<statusString>Unauthorized</statusString>\n"
-				 "<isActivated>true</isActivated>\n"
-				 "<lockStatus>%s</lockStatus>\n"
-				 "<unlockTime>%u</unlockTime>\n"
-				 "<retryLoginTime>%u</retryLoginTime>\n"
-				 "</userCheck>\n",
+			"<isActivated>true</isActivated>\n"
+			"<lockStatus>%s</lockStatus>\n"
+			"<unlockTime>%u</unlockTime>\n"
+			"<retryLoginTime>%u</retryLoginTime>\n",
 			locked_s ? "lock" : "unlock", locked_s,
 			locked_s ? 0 : tries_left);
+	if (!err)
+		err = mbuf_write_str(mb, "</userCheck>\n");
 	if (!err)
 		reply_body(request, 401, "application/xml", headers, mb);
 	mem_deref(mb);
@@ -124,4 +128,17 @@ void reply_document(
 	else
 		reply_status(request, STATUS_DEVICE_ERROR);
 	mem_deref(body);
+}
+
+void reply_print(const struct sim_http_request *request, const char *type,
+	const char *format, ...)
+{
+	struct mbuf *mb = mbuf_alloc(1024);
+	va_list values;
+
+	va_start(values, format);
+	if (mb && mbuf_vprintf(mb, format, values))
+		mb = mem_deref(mb);
+	va_end(values);
+	reply_document(request, type, mb);
 }

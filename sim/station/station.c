@@ -7,8 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* High enough that 100,000 events of history have numbers below it. */
-enum { FIRST_SERIAL = 200000 };
+enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
 
 int64_t station_number(const struct station *station, enum station_switch which)
@@ -30,7 +29,7 @@ struct station_identity station_identity(const struct station *station)
 {
 	return (struct station_identity){
 		.address = station->options->address,
-		.port = sim_http_port(station->http),
+		.port = sim_http_port(station->ports.http),
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
@@ -44,42 +43,50 @@ int station_print(const struct station *station, const struct station_event *eve
 	bool xml = station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML;
 
 	if (event)
-		return station_event_print(event, &identity, xml, mb);
+		return station_event_print(event, &identity, xml,
+			station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_BARE,
+			mb);
 	return station_heartbeat_print(station_now(station), &identity, xml, mb);
 }
 
-void station_event(struct station *station, unsigned major, unsigned minor,
-	unsigned door, unsigned button)
+void station_tell(struct station *station, const struct station_event *what)
 {
-	struct station_event event = {
-		.major = major,
-		.minor = minor,
-		.door = door,
-		.button = button,
-		.serial = ++station->serial,
-		.when = station_now(station),
-		.live = true,
-	};
+	struct station_event event = *what;
 	struct mbuf *body = mbuf_alloc(1024);
 
-	station->log[station->logged++ % STATION_LOG] = event;
+	event.when = station_now(station);
+	event.live = true;
+	journal_add(&station->journal, &event);
 	station->ledger.events++;
-	if (body && !station_print(station, &event, body))
+	if (body && station_number(station, SWITCH_STREAM_CONTENT) != CONTENT_NONE &&
+		!station_print(station, &event, body))
 		alert_streams_part(&station->streams,
 			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
 			body);
 	mem_deref(body);
 }
 
+void station_event(
+	struct station *station, unsigned major, unsigned minor, unsigned door)
+{
+	station_tell(station,
+		&(struct station_event){.major = major, .minor = minor, .door = door});
+}
+
 void station_press(struct station *station, unsigned button)
 {
+	struct station_event event = {
+		.major = MAJOR_OPERATION,
+		.minor = MINOR_PRESS,
+		.pictures = (unsigned)station_number(station, SWITCH_PRESS_PICTURES),
+	};
+
 	station->ledger.presses++;
 	(void)call_input(&station->call, CALL_PRESS);
+	if (station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON)
+		event.button = button;
 	if (station_number(station, SWITCH_PRESS_EVENT) == SWITCH_ON)
-		station_event(station, MAJOR_OPERATION, MINOR_PRESS, 0,
-			station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON
-				? button
-				: 0);
+		station_tell(station, &event);
 }
 
 static void replay(struct station *station, struct alert_stream *stream,
@@ -94,26 +101,10 @@ static void replay(struct station *station, struct alert_stream *stream,
 	mem_deref(body);
 }
 
-/* Events of days ago, one a minute, of the kinds that would open doors if believed. */
 static void replay_history(struct station *station, struct alert_stream *stream)
 {
-	// clang-format off
-	static const struct {unsigned major, minor; bool door;} kinds[] = {
-		{5, 92, true}, {5, 25, true}, {1, 1028, false}, {5, 26, true},
-		{3, 1024, false}, {5, 21, true}, {5, 22, true},
-	};
-	// clang-format on
-	unsigned count = (unsigned)station_number(station, SWITCH_HISTORY);
-
-	for (unsigned i = 0; i < count; i++) {
-		size_t kind = i % (sizeof(kinds) / sizeof(*kinds));
-		struct station_event event = {
-			.major = kinds[kind].major,
-			.minor = kinds[kind].minor,
-			.door = kinds[kind].door ? 1 : 0,
-			.serial = FIRST_SERIAL - count + i,
-			.when = station_now(station) - (time_t)(count - i) * 60,
-		};
+	for (unsigned i = 0; i < station->journal.history; i++) {
+		struct station_event event = journal_history(&station->journal, i);
 
 		replay(station, stream, &event);
 	}
@@ -121,11 +112,13 @@ static void replay_history(struct station *station, struct alert_stream *stream)
 
 static void replay_log(struct station *station, struct alert_stream *stream)
 {
-	uint64_t first =
-		station->logged > STATION_LOG ? station->logged - STATION_LOG : 0;
+	unsigned count = journal_count(&station->journal);
+	unsigned told = station->journal.told < STATION_REPLAY
+				? (unsigned)station->journal.told
+				: STATION_REPLAY;
 
-	for (uint64_t i = first; i < station->logged; i++) {
-		struct station_event event = station->log[i % STATION_LOG];
+	for (unsigned i = count - told; i < count; i++) {
+		struct station_event event = journal_at(&station->journal, i);
 
 		event.live = false;
 		replay(station, stream, &event);
@@ -139,6 +132,8 @@ void station_open_stream(struct station *station, struct sim_http_conn *conn)
 	if (!stream)
 		return;
 	station->ledger.streams_total++;
+	if (station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_NONE)
+		return;
 	replay_history(station, stream);
 	if (station->replay_due)
 		replay_log(station, stream);
@@ -166,7 +161,7 @@ static unsigned open_duration_ms(void *user)
 
 static void door_event(unsigned minor, unsigned door, void *user)
 {
-	station_event(user, MAJOR_EVENT, minor, door, 0);
+	station_event(user, MAJOR_EVENT, minor, door);
 }
 
 static void door_pulsed(unsigned door, void *user)
@@ -232,20 +227,24 @@ static const struct sim_http_ops http_ops = {
 
 void station_apply_switches(struct station *station)
 {
-	sim_http_set_timing(station->http,
+	ports_set_timing(&station->ports,
 		(unsigned)station_number(station, SWITCH_LATENCY),
 		(unsigned)station_number(station, SWITCH_IDLE));
+	journal_set_history(&station->journal,
+		(unsigned)station_number(station, SWITCH_HISTORY),
+		station_now(station));
 }
 
 void station_off(struct station *station)
 {
 	tmr_cancel(&station->boot);
+	tmr_cancel(&station->soon);
 	station->powered = false;
-	sim_http_off(station->http);
-	sim_http_freeze(station->http, false);
+	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	login_forget(&station->login);
+	memset(station->outputs.high, 0, sizeof(station->outputs.high));
 	station->replay_due = true;
 }
 
@@ -254,7 +253,7 @@ int station_on(struct station *station)
 	int err;
 
 	tmr_cancel(&station->boot);
-	err = sim_http_on(station->http);
+	err = ports_on(&station->ports);
 	if (!err)
 		station->powered = true;
 	return err;
@@ -276,6 +275,19 @@ void station_reboot(struct station *station, unsigned ms)
 	tmr_start(&station->boot, ms, booted, station);
 }
 
+static void reboot_now(void *arg)
+{
+	struct station *station = arg;
+
+	station_reboot(station, station->soon_ms);
+}
+
+void station_reboot_soon(struct station *station, unsigned ms)
+{
+	station->soon_ms = ms;
+	tmr_start(&station->soon, REBOOT_NOTICE_MS, reboot_now, station);
+}
+
 int station_create(const struct sim_options *options, struct switches *switches,
 	struct station **ret)
 {
@@ -286,8 +298,8 @@ int station_create(const struct sim_options *options, struct switches *switches,
 		return -ENOMEM;
 	station->switches = switches;
 	station->options = options;
-	station->serial = FIRST_SERIAL - 1;
 	tmr_init(&station->boot);
+	tmr_init(&station->soon);
 	alert_streams_init(&station->streams, &streams_ops, station);
 	call_init(&station->call, &call_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
@@ -295,8 +307,9 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	if (!err)
 		err = ledger_init(&station->ledger);
 	if (!err)
-		err = sim_http_create(options->address, options->port, &http_ops,
-			station, &station->http);
+		err = journal_init(&station->journal);
+	if (!err)
+		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
 		station_destroy(station);
 		return err;
@@ -312,10 +325,12 @@ void station_destroy(struct station *station)
 	if (!station)
 		return;
 	tmr_cancel(&station->boot);
-	sim_http_destroy(station->http);
+	tmr_cancel(&station->soon);
+	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	ledger_finish(&station->ledger);
+	journal_finish(&station->journal);
 	free(station);
 }

@@ -6,31 +6,36 @@
 #define GATEHOUSE_SIM_STATION_H
 
 #include "alert-streams.h"
+#include "journal.h"
 #include "ledger.h"
 #include "login.h"
 #include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
 #include "station-events.h"
+#include "station-outputs.h"
+#include "station-ports.h"
 #include "station-switches.h"
 
-enum { STATION_LOG = 256 };
+/** After a boot the next stream begins with that many. */
+enum { STATION_REPLAY = 256 };
 
 struct station {
 	struct switches *switches;         /* borrowed */
 	const struct sim_options *options; /* borrowed */
-	struct sim_http *http;
+	struct ports ports;
 	struct alert_streams streams;
 	struct login login;
 	struct call call;
 	struct doors doors;
+	struct outputs outputs;
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
+	struct tmr soon; /* runs: about to reboot, and for how long */
+	unsigned soon_ms;
 	bool powered;
 	bool replay_due; /* it booted: the next stream begins with the log */
-	uint64_t serial; /* of the last event */
-	struct station_event log[STATION_LOG]; /* by serial, modulo the size */
-	uint64_t logged;
+	struct journal journal;
 };
 
 int station_create(const struct sim_options *options, struct switches *switches,
@@ -46,9 +51,12 @@ void station_apply_switches(struct station *station);
 struct station_identity station_identity(const struct station *station);
 time_t station_now(const struct station *station);
 
-/** Something happened: log it, and tell it on the streams. */
-void station_event(struct station *station, unsigned major, unsigned minor,
-	unsigned door, unsigned button);
+/** Something happened: write it into the journal, and tell it on the streams. */
+void station_event(
+	struct station *station, unsigned major, unsigned minor, unsigned door);
+
+/** The same, with more to tell: all but the serial number and the time. */
+void station_tell(struct station *station, const struct station_event *what);
 
 /** @param button  1-based */
 void station_press(struct station *station, unsigned button);
@@ -64,5 +72,8 @@ void station_off(struct station *station);
 /** @return 0 or -errno: the port may be taken by now */
 int station_on(struct station *station);
 void station_reboot(struct station *station, unsigned ms);
+
+/** The same, when the reply that says so is on its way. */
+void station_reboot_soon(struct station *station, unsigned ms);
 
 #endif

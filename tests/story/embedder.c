@@ -193,9 +193,9 @@ static bool has_rings(const struct embedder *e, unsigned value)
 	return e->rings - e->rings_seen >= value;
 }
 
-static bool has_no_call(const struct embedder *e, unsigned value)
+static bool has_call(const struct embedder *e, unsigned value)
 {
-	return !e->in_call;
+	return e->call == (char)value;
 }
 
 static bool has_unlocked(const struct embedder *e, unsigned value)
@@ -229,11 +229,6 @@ bool embedder_hears_unlocked(struct embedder *e, unsigned count)
 	return hears(e, SOON_MS, has_unlocked, count);
 }
 
-bool embedder_hears_the_call_end(struct embedder *e)
-{
-	return hears(e, CALL_END_MS, has_no_call, 0);
-}
-
 dp_status embedder_outcome_within(struct embedder *e, unsigned request, unsigned ms)
 {
 	dp_status outcome = -1;
@@ -253,12 +248,22 @@ dp_status embedder_outcome(struct embedder *e, unsigned request)
 
 void embedder_does_its_job(struct embedder *e, struct story *s)
 {
-	CHECK(embedder_hears_status(e, DP_OK));
+	if (!CHECK(embedder_hears_status(e, DP_OK)))
+		return;
 	sim_do(s, "press 1");
 	CHECK(embedder_hears_rings(e, 1));
-	sim_do(s, "hangup");
-	CHECK(embedder_hears_the_call_end(e));
+	embedder_takes_the_call(e, s);
 	embedder_opens_the_door(e, s);
+}
+
+/* Answered first: a call that is over before the station was asked about it once is one
+ * whose end the station cannot tell. */
+void embedder_takes_the_call(struct embedder *e, struct story *s)
+{
+	sim_do(s, "answer");
+	CHECK(hears(e, CALL_END_MS, has_call, 't'));
+	sim_do(s, "hangup");
+	CHECK(hears(e, CALL_END_MS, has_call, 'i'));
 }
 
 void embedder_opens_the_door(struct embedder *e, struct story *s)

@@ -39,7 +39,7 @@ struct embedder {
 	bool stopped;           /**< stop() has returned */
 	unsigned late, broken;  /**< calls after stop(); calls against another rule */
 	unsigned rings, rings_seen, unlocked, logs;
-	bool in_call;
+	char call;        /**< 'i' idle, 'r' ringing, 't' talking, 0 not told */
 	dp_status status; /**< last one of the connection as a whole */
 	bool has_status;
 	char lock_id[80]; /**< "" until announced */
@@ -71,11 +71,10 @@ unsigned embedder_ask(struct embedder *e, const char *device, const char *capabi
 /** Ask the lock it announced. */
 unsigned embedder_unlock(struct embedder *e);
 
-/* Wait, at most SOON_MS; for the end of a call some more. */
+/* Wait, at most SOON_MS. */
 bool embedder_hears_status(struct embedder *e, dp_status status);
 /** So many since the last time, and no more. */
 bool embedder_hears_rings(struct embedder *e, unsigned count);
-bool embedder_hears_the_call_end(struct embedder *e);
 bool embedder_hears_unlocked(struct embedder *e, unsigned count);
 /** @return the outcome, or -1 */
 dp_status embedder_outcome(struct embedder *e, unsigned request);
@@ -86,7 +85,8 @@ dp_status embedder_outcome_within(struct embedder *e, unsigned request, unsigned
  * The call is over before the door is opened: a press and an unlock in one second may be
  * the two signs of a remote unlock. */
 void embedder_does_its_job(struct embedder *e, struct story *s);
-/** The second half of it. */
+/** Parts of it: the indoor station answers, and hangs up; the door is opened. */
+void embedder_takes_the_call(struct embedder *e, struct story *s);
 void embedder_opens_the_door(struct embedder *e, struct story *s);
 
 #endif

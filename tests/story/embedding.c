@@ -90,6 +90,8 @@ static void lives_in_a_row_leave_nothing_and_answer_every_request_once(void)
 	CHECK(comes_back_to(count_threads, threads));
 	CHECK(comes_back_to(count_fds, fds));
 	printf("# RSS %u kB, after %d lives %u kB\n", kb, CYCLES, rss_kb());
+	if (PROCESS_SANITIZED)
+		printf("# RSS is not judged under a sanitizer\n");
 	CHECK(PROCESS_SANITIZED || rss_kb() <= kb + RSS_SLACK_KB);
 	for (unsigned i = 1; i < CYCLES; i++)
 		granted += unlocks_granted(&all[i]);
@@ -149,8 +151,7 @@ static void two_instances_on_one_station_both_ring_and_one_outlives_the_other(vo
 	sim_do(&s, "press 1");
 	CHECK(embedder_hears_rings(&first, 1));
 	CHECK(embedder_hears_rings(&second, 1));
-	sim_do(&s, "hangup");
-	CHECK(embedder_hears_the_call_end(&first));
+	embedder_takes_the_call(&first, &s);
 	embedder_opens_the_door(&first, &s);
 	CHECK(embedder_hears_unlocked(&second, 1));
 	embedder_stop(&second);

@@ -78,7 +78,9 @@ static dp_status host_state(const dp_host *h, const char *device, const char *js
 
 	e->unlocked += strstr(json, "\"unlocked\"") != NULL;
 	if (strstr(json, "\"call\""))
-		e->in_call = !strstr(json, "\"idle\"");
+		e->call = strstr(json, "\"idle\"")      ? 'i'
+			  : strstr(json, "\"in_call\"") ? 't'
+							: 'r';
 	said(e);
 	return DP_OK;
 }

@@ -2,6 +2,7 @@
 /* stopping.c - stop() returns at once, whatever the provider is waiting for. */
 
 #include "embedder.h"
+#include "process-facts.h"
 #include "story.h"
 
 #include <arpa/inet.h>
@@ -88,7 +89,7 @@ static void while_connecting_to_a_full_backlog(void)
 	struct embedder e;
 	int port, fds[BACKLOG], n = 0, server = listening(0, &port);
 	bool full = false;
-	unsigned r;
+	unsigned r, inheritable = count_inheritable_fds();
 
 	while (!full && n < BACKLOG) {
 		fds[n] = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
@@ -99,6 +100,7 @@ static void while_connecting_to_a_full_backlog(void)
 	embedder_start(&e);
 	r = try_connection(&e);
 	CHECK(embedder_outcome_within(&e, r, PAUSE_MS) == -1);
+	CHECK(count_inheritable_fds() == inheritable);
 	stop_in("connecting", &e, &g);
 	CHECK(e.outcomes[r] == DP_E_CANCELLED);
 	while (n > 0)
@@ -149,7 +151,7 @@ static void while_a_name_server_never_answers(void)
 	struct embedder e;
 	int server = silent_name_server(path);
 	struct pollfd p = {.fd = server, .events = POLLIN};
-	unsigned r;
+	unsigned r, inheritable = count_inheritable_fds();
 
 	if (server < 0)
 		printf("# port 53 cannot be had: only a name that does not resolve\n");
@@ -160,6 +162,7 @@ static void while_a_name_server_never_answers(void)
 	r = try_connection(&e);
 	CHECK(server < 0 || poll(&p, 1, SOON_MS) == 1); /* here comes the question */
 	CHECK(server < 0 || embedder_outcome_within(&e, r, PAUSE_MS) == -1);
+	CHECK(count_inheritable_fds() == inheritable);
 	stop_in("asking for the address", &e, &g);
 	CHECK(server < 0 || e.outcomes[r] == DP_E_CANCELLED);
 	our_resolv_conf = NULL;

@@ -2,98 +2,13 @@
 /* test-rules.c - every rule of the ABI, broken once, and noticed by its name. */
 
 #include "check.h"
-#include "fake-provider.h"
-#include "instance.h"
+#include "rule-scene.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
-
-enum { SEEN_LIMIT = 64 };
-
-/** What a listener heard. */
-struct ear {
-	pthread_mutex_t lock;
-	enum rule broken[SEEN_LIMIT];
-	size_t count;
-	char last[8192]; /* the last line of any kind */
-	char reply[8192];
-	bool secret_said;
-};
-
-static void hear(void *user, const struct report *report)
-{
-	struct ear *ear = user;
-	char *text = json_dumps(report->json, JSON_COMPACT);
-
-	pthread_mutex_lock(&ear->lock);
-	if ((report->kind == REPORT_VIOLATION || report->kind == REPORT_WARNING) &&
-		ear->count < SEEN_LIMIT)
-		ear->broken[ear->count++] = report->rule;
-	snprintf(ear->last, sizeof(ear->last), "%s", text ? text : "");
-	if (report->kind == REPORT_REPLY)
-		snprintf(ear->reply, sizeof(ear->reply), "%s", text ? text : "");
-	ear->secret_said |= text && strstr(text, "hunter22");
-	pthread_mutex_unlock(&ear->lock);
-	free(text);
-}
-
-static const struct instance_ops ear_ops = {.report = hear};
-
-/** One instance of the fake, running. */
-struct scene {
-	struct host_core *core;
-	struct manifest *manifest;
-	struct ear ear;
-	struct instance *inst; /* NULL: it was refused */
-	const dp_host *h;
-};
-
-static json_t *settings_with(const char *fault)
-{
-	return json_pack("{s:s, s:i, s:s, s:s}", "host", "127.0.0.1", "port", 80,
-		"password", "hunter22", "fault", fault);
-}
-
-static void scene_begin(struct scene *s, const char *fault, uint32_t flags)
-{
-	json_t *settings = settings_with(fault);
-	struct instance_spec spec = {.provider = &fake_provider,
-		.id = "front",
-		.settings = settings,
-		.flags = flags,
-		.ops = &ear_ops,
-		.user = &s->ear};
-
-	memset(s, 0, sizeof(*s));
-	pthread_mutex_init(&s->ear.lock, NULL);
-	CHECK(host_core_create(&s->core) == 0);
-	CHECK(manifest_load(FAKE_MANIFESTS "/fake.json", &s->manifest, NULL) == 0);
-	spec.manifest = s->manifest;
-	if (instance_create(s->core, &spec, &s->inst) == DP_OK)
-		instance_start(s->inst);
-	s->h = fake_last_host();
-	json_decref(settings);
-}
-
-static void scene_end(struct scene *s)
-{
-	instance_destroy(s->inst);
-	host_core_destroy(s->core);
-	manifest_destroy(s->manifest);
-	pthread_mutex_destroy(&s->ear.lock);
-}
-
-static void ask(struct scene *s, uint64_t id, const char *op)
-{
-	const struct instance_request r = {
-		.id = id, .device = "bell", .capability = "", .op = op};
-
-	CHECK(instance_request(s->inst, &r) == 0);
-}
 
 static void reply_with(struct scene *s, uint64_t id, dp_reply reply)
 {
@@ -127,7 +42,7 @@ static void end_it(struct scene *s)
 
 static void configure_badly(struct scene *s)
 {
-	json_t *settings = settings_with("configure-bad-status");
+	json_t *settings = scene_settings("configure-bad-status");
 
 	CHECK(instance_configure(s->inst, settings) == DP_E_INTERNAL);
 	json_decref(settings);
@@ -189,12 +104,12 @@ static void unknown_reply(struct scene *s)
 
 static void twice(struct scene *s)
 {
-	ask(s, 1, "twice");
+	scene_ask(s, 1, "twice");
 }
 
 static void no_reply(struct scene *s)
 {
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	instance_stop(s->inst);
 	CHECK(strstr(s->ear.reply, "\"status\":\"internal\"") != NULL);
 }
@@ -204,7 +119,7 @@ static void late_reply(struct scene *s)
 	/* A deadline is what is tested, so this test has to let it pass. */
 	const struct timespec over = {.tv_sec = 1, .tv_nsec = 20000000};
 
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	CHECK(instance_cancel(s->inst, 1) == 0);
 	nanosleep(&over, NULL);
 	reply_with(s, 1, (dp_reply){.status = DP_E_CANCELLED});
@@ -212,25 +127,25 @@ static void late_reply(struct scene *s)
 
 static void reply_status(struct scene *s)
 {
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	reply_with(s, 1, (dp_reply){.status = 42});
 }
 
 static void reply_size(struct scene *s)
 {
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	reply_with(s, 1, (dp_reply){.size = 8});
 }
 
 static void reply_message(struct scene *s)
 {
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	reply_with(s, 1, (dp_reply){.status = DP_E_DEVICE, .json = "{\"code\":\"x\"}"});
 }
 
 static void reply_blob(struct scene *s)
 {
-	ask(s, 1, "hold");
+	scene_ask(s, 1, "hold");
 	reply_with(s, 1, (dp_reply){.blob = "x", .blob_len = 1});
 }
 
@@ -239,11 +154,17 @@ static void unknown_parent(struct scene *s)
 	CHECK(s->h->set_devices(s->h, "nobody", "[]") == DP_E_NOT_FOUND);
 }
 
+/* Under another parent, and twice in one set. */
 static void duplicate_id(struct scene *s)
 {
 	s->h->set_devices(s->h, NULL,
 		"[{\"id\":\"bell-lock-1\",\"type\":\"lock\",\"name\":\"L\","
 		"\"capabilities\":{}}]");
+	CHECK(s->ear.count == 1);
+	s->h->set_devices(s->h, "bell",
+		"[{\"id\":\"x\",\"type\":\"lock\",\"name\":\"L\",\"capabilities\":{}},"
+		"{\"id\":\"x\",\"type\":\"lock\",\"name\":\"L\",\"capabilities\":{}}]");
+	CHECK(s->ear.count == 2);
 }
 
 static void bad_descriptor(struct scene *s)
@@ -335,7 +256,7 @@ static void patch_wrong(struct scene *s)
 
 static void leak(struct scene *s)
 {
-	ask(s, 1, "leak");
+	scene_ask(s, 1, "leak");
 	CHECK(!s->ear.secret_said);
 }
 

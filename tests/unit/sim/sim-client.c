@@ -39,14 +39,19 @@ void client_use_password(struct client *client, const char *password)
 	(void)snprintf(client->login, sizeof(client->login), "admin:%s", password);
 }
 
-struct client client_of(const struct sim_driver *sim)
+struct client client_at(unsigned port, bool tls)
 {
 	struct client client = {.curl = curl_easy_init(), .timeout_ms = DEADLINE_MS};
 
-	(void)snprintf(
-		client.url, sizeof(client.url), "http://127.0.0.1:%u", sim->port);
+	(void)snprintf(client.url, sizeof(client.url), "http%s://127.0.0.1:%u",
+		tls ? "s" : "", port);
 	client_use_password(&client, PASSWORD);
 	return client;
+}
+
+struct client client_of(const struct sim_driver *sim)
+{
+	return client_at(sim->port, false);
 }
 
 void client_finish(struct client *client)
@@ -69,27 +74,38 @@ static void prepare(struct client *client, const char *path, struct reply *reply
 	curl_easy_setopt(curl, CURLOPT_HEADERDATA, reply);
 	curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
 	curl_easy_setopt(curl, CURLOPT_WRITEDATA, reply);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, client->ca ? 1L : 0L);
+	curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, client->ca ? 2L : 0L);
+	if (client->ca)
+		curl_easy_setopt(curl, CURLOPT_CAINFO, client->ca);
 	if (client->without_login)
 		return;
-	curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_DIGEST);
+	curl_easy_setopt(curl, CURLOPT_HTTPAUTH,
+		client->auth ? client->auth : (long)CURLAUTH_DIGEST);
 	curl_easy_setopt(curl, CURLOPT_USERPWD, client->login);
 }
 
-struct reply client_ask(struct client *client, const char *path, const char *body)
+struct reply client_send(
+	struct client *client, const char *method, const char *path, const char *body)
 {
 	struct reply reply = {.head = calloc(1, 1), .body = calloc(1, 1)};
 
 	prepare(client, path, &reply);
-	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, body ? "PUT" : NULL);
 	if (body)
 		curl_easy_setopt(client->curl, CURLOPT_POSTFIELDS, body);
 	else
 		curl_easy_setopt(client->curl, CURLOPT_HTTPGET, 1L);
+	curl_easy_setopt(client->curl, CURLOPT_CUSTOMREQUEST, method);
 	reply.result = curl_easy_perform(client->curl);
 	curl_easy_getinfo(client->curl, CURLINFO_RESPONSE_CODE, &reply.status);
 	if (reply.result)
 		reply.status = 0;
 	return reply;
+}
+
+struct reply client_ask(struct client *client, const char *path, const char *body)
+{
+	return client_send(client, body ? "PUT" : "GET", path, body);
 }
 
 void reply_free(struct reply *reply)
@@ -106,6 +122,19 @@ long ask(const struct sim_driver *sim, const char *path, const char *body)
 	reply_free(&reply);
 	client_finish(&client);
 	return reply.status;
+}
+
+char *ask_by(const struct sim_driver *sim, const char *method, const char *path,
+	const char *body, long *ret_status)
+{
+	struct client client = client_of(sim);
+	struct reply reply = client_send(&client, method, path, body);
+
+	client_finish(&client);
+	free(reply.head);
+	if (ret_status)
+		*ret_status = reply.status;
+	return reply.body;
 }
 
 char *ask_text(const struct sim_driver *sim, const char *path)
@@ -157,10 +186,10 @@ static void stream_run(struct stream *stream)
 		curl_multi_poll(stream->multi, NULL, 0, 50, NULL);
 }
 
-void stream_open(struct stream *stream, const struct sim_driver *sim)
+static void open_stream(struct stream *stream, const struct sim_driver *sim, bool tls)
 {
 	memset(stream, 0, sizeof(*stream));
-	stream->client = client_of(sim);
+	stream->client = client_at(sim->port, tls);
 	stream->client.timeout_ms = 0;
 	stream->multi = curl_multi_init();
 	stream->reply.head = calloc(1, 1);
@@ -169,6 +198,16 @@ void stream_open(struct stream *stream, const struct sim_driver *sim)
 		&stream->reply);
 	curl_multi_add_handle(stream->multi, stream->client.curl);
 	(void)stream_has(stream, "videoloss alarm", 1);
+}
+
+void stream_open(struct stream *stream, const struct sim_driver *sim)
+{
+	open_stream(stream, sim, false);
+}
+
+void stream_open_tls(struct stream *stream, const struct sim_driver *sim)
+{
+	open_stream(stream, sim, true);
 }
 
 void stream_close(struct stream *stream)

@@ -25,19 +25,31 @@ struct client {
 	 * when a connection that it used before is closed without an answer. */
 	bool once;
 	char login[160];
+	long auth;      /**< CURLAUTH_...; 0: digest */
+	const char *ca; /**< HTTPS: whom to trust; NULL: anybody */
 	long timeout_ms;
 };
 
 struct client client_of(const struct sim_driver *sim);
+/** The same, at another port. */
+struct client client_at(unsigned port, bool tls);
 void client_finish(struct client *client);
 void client_use_password(struct client *client, const char *password);
 
 /** @param body  NULL: GET, else PUT. Free the reply. */
 struct reply client_ask(struct client *client, const char *path, const char *body);
+/** With a method of your choice. @param body  NULL: none */
+struct reply client_send(
+	struct client *client, const char *method, const char *path, const char *body);
 void reply_free(struct reply *reply);
 
 /** The same with a client used only once. @return the status, 0 no answer */
 long ask(const struct sim_driver *sim, const char *path, const char *body);
+
+/** The same with a method of your choice; the body of the reply, owned by the caller.
+ * @param ret_status  May be NULL */
+char *ask_by(const struct sim_driver *sim, const char *method, const char *path,
+	const char *body, long *ret_status);
 
 /** The body of a GET, owned by the caller. */
 char *ask_text(const struct sim_driver *sim, const char *path);
@@ -58,6 +70,8 @@ struct stream {
 
 /** Opens it and waits for the first part. */
 void stream_open(struct stream *stream, const struct sim_driver *sim);
+/** The same over HTTPS. */
+void stream_open_tls(struct stream *stream, const struct sim_driver *sim);
 void stream_close(struct stream *stream);
 
 /** Wait until `text` came that many times, or the deadline. */

@@ -128,6 +128,20 @@ void sim_write(struct sim_driver *sim, const char *text, size_t length)
 	}
 }
 
+static void read_more_ports(struct sim_driver *sim, const json_t *ready)
+{
+	const json_t *indoor = json_object_get(ready, "indoor");
+	const char *fingerprint =
+		json_string_value(json_object_get(ready, "fingerprint"));
+
+	sim->https = (unsigned)json_integer_value(json_object_get(ready, "https"));
+	for (size_t i = 0; i < 2; i++)
+		sim->indoor[i] =
+			(unsigned)json_integer_value(json_array_get(indoor, i));
+	(void)snprintf(sim->fingerprint, sizeof(sim->fingerprint), "%s",
+		fingerprint ? fingerprint : "");
+}
+
 struct sim_driver sim_start(const char *const arguments[])
 {
 	const char *all[ARGUMENTS_MAX] = {"hikvision-doorbell"};
@@ -152,6 +166,7 @@ struct sim_driver sim_start(const char *const arguments[])
 		give_up("gatehouse-sim does not come up");
 	sim.port = (unsigned)json_integer_value(json_object_get(ready, "port"));
 	sim.control = (unsigned)json_integer_value(json_object_get(ready, "control"));
+	read_more_ports(&sim, ready);
 	json_decref(ready);
 	free(line);
 	return sim;

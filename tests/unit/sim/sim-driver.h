@@ -14,7 +14,10 @@ struct sim_driver {
 	pid_t pid;
 	int in, out; /* the ends we hold */
 	unsigned port, control;
-	char *text; /* read, and not yet taken as a line */
+	unsigned https;       /* 0: none */
+	unsigned indoor[2];   /* 0: none */
+	char fingerprint[65]; /* "": none */
+	char *text;           /* read, and not yet taken as a line */
 	size_t length;
 };
 

@@ -36,7 +36,7 @@ static long member(const json_t *part, const char *name)
 
 static void a_press_rings_and_tells_the_button(void)
 {
-	struct sim_driver sim = station(NULL);
+	struct sim_driver sim = station("press-button=on");
 	struct stream stream;
 	json_t *event;
 

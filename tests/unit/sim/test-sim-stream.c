@@ -100,6 +100,7 @@ static void parts_can_be_xml(void)
 	char *text;
 
 	stream_open(&stream, &sim);
+	CHECK(sim_do(&sim, "set press-button on"));
 	CHECK(sim_do(&sim, "press 3"));
 	CHECK(stream_has(&stream, "</EventNotificationAlert>", 2));
 	text = stream_part(&stream, 1, "application/xml; charset=\"UTF-8\"\r\n");

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-answers.h - the answers of the door station, one function per row of the table
+ * in station-isapi.c. */
+#ifndef GATEHOUSE_SIM_STATION_ANSWERS_H
+#define GATEHOUSE_SIM_STATION_ANSWERS_H
+
+#include "station-replies.h"
+#include "station.h"
+
+/** @param number  What stands in the place of the path's '#'; 0 without one */
+typedef void answer_fn(struct station *station, const struct sim_http_request *request,
+	unsigned number);
+
+/* station-answers.c */
+answer_fn get_device_info, get_door_capabilities, put_door, get_door_param;
+answer_fn get_call_status, put_call_signal, get_alert_stream;
+answer_fn get_caller_info, delete_ring;
+
+/* station-camera.c */
+answer_fn get_streaming_channels, get_picture, put_reboot;
+answer_fn get_outputs, get_output_status, put_output;
+
+/* station-search.c */
+answer_fn post_acs_event;
+
+#endif
