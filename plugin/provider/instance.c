@@ -77,8 +77,7 @@ static void station_pinned(const char *fingerprint, void *user)
 	dp_instance *p = user;
 
 	report_pinned(&p->report, fingerprint);
-	json_object_set_new(
-		p->settings.json, "tls_fingerprint", json_string(fingerprint));
+	settings_pin(&p->settings, fingerprint);
 }
 
 static void station_issue(const char *id, const struct unit_issue *issue, void *user)

@@ -178,7 +178,7 @@ static int take_fingerprint(
 	if (err)
 		return err;
 	for (; *text; text++) {
-		if (*text == ':' && n && n % 2 == 0)
+		if (*text == ':' && n && n % 2 == 0 && text[1] && text[1] != ':')
 			continue;
 		if (!isxdigit((unsigned char)*text) || n == FINGERPRINT_DIGITS)
 			break;
@@ -262,6 +262,11 @@ int settings_parse(const json_t *json, const struct vendor *vendor,
 	}
 	*ret_settings = s;
 	return 0;
+}
+
+void settings_pin(struct settings *s, const char *fingerprint)
+{
+	json_object_set_new(s->json, "tls_fingerprint", json_string(fingerprint));
 }
 
 void settings_finish(struct settings *s)
