@@ -13,6 +13,9 @@ static void press_once_and_hear_it_once(struct story *s)
 
 	sim_do(s, "press 1");
 	hear(s, SOON_MS, RING);
+	sim_do(s, "answer");
+	hear(s, SOON_MS,
+		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"in_call\"}}}");
 	sim_do(s, "hangup");
 	hear(s, SOON_MS,
 		"{\"report\":\"state\",\"state\":{\"call\":{\"value\":\"idle\"}}}");

@@ -202,7 +202,8 @@ static void stream_closed(const struct http_reply *reply, void *user)
 	if (call->opened) {
 		char why[ISAPI_WHY_MAX];
 
-		snprintf(why, sizeof(why), "the event stream ended: %s", reply->reason);
+		snprintf(why, sizeof(why), "the event stream ended: %s",
+			*reply->reason ? reply->reason : "the device closed it");
 		isapi_finish(call, &(struct isapi_result){
 					   .err = end_errno(reply->err), .why = why});
 		return;
