@@ -47,6 +47,7 @@ static void print_help(const struct sim_kind *kind)
 	      "  --tls            the port speaks HTTPS, with a certificate made now\n"
 	      "  --https N        an HTTPS port besides the HTTP port; 0: chosen\n"
 	      "  --tls-ca DIR     an authority signs the certificate; it is DIR/ca.pem\n"
+	      "  --profile NAME   a firmware: values of switches; --list-profiles\n"
 	      "  --set KEY=VALUE  a switch, see below; any number of times\n"
 	      "  --help, --version\n\n"
 	      "The first line of output is {\"ready\":true,\"port\":P,\"control\":C}, with C 0\n"
@@ -170,10 +171,14 @@ static int run_kind(const struct sim_kind *kind, char **arguments)
 
 	if (err)
 		return complain("the table of switches", err);
-	if (sim_options_read(&sim.options, arguments, sim.switches, why)) {
+	if (sim_options_read(
+		    &sim.options, arguments, kind->profiles, sim.switches, why)) {
 		status = refuse(why);
 	} else if (sim.options.help) {
 		print_help(kind);
+		status = EXIT_SUCCESS;
+	} else if (sim.options.list_profiles) {
+		profiles_print(kind->profiles, stdout);
 		status = EXIT_SUCCESS;
 	} else if (sim.options.version) {
 		puts("gatehouse-sim " GATEHOUSE_VERSION);

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_SIM_KIND_H
 #define GATEHOUSE_SIM_KIND_H
 
+#include "profiles.h"
 #include "sim-options.h"
 #include "switches.h"
 
@@ -13,6 +14,7 @@ struct sim_kind {
 	const char *what; /**< one line for --help */
 	const struct switch_row *switches;
 	size_t switch_count;
+	const struct profile *profiles; /**< ends with one without a name */
 	/** Begins to listen. `options` and `switches` outlive the object.
 	 * @return 0 or -errno */
 	int (*create)(const struct sim_options *options, struct switches *switches,

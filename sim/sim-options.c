@@ -96,6 +96,8 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_text(name, value, 64, &options->username, why);
 	if (!strcmp(name, "--password"))
 		return read_text(name, value, 127, &options->password, why);
+	if (!strcmp(name, "--profile"))
+		return 0; /* see apply_profile() */
 	if (!strcmp(name, "--serial"))
 		return switches_set(switches, "serial", value, why) ? -EINVAL : 0;
 	return read_set(switches, value, why);
@@ -105,7 +107,7 @@ static bool takes_value(const char *name)
 {
 	static const char *const names[] = {"--port", "--control", "--doors",
 		"--address", "--username", "--password", "--serial", "--set", "--https",
-		"--tls-ca"};
+		"--tls-ca", "--profile"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(name, names[i]))
@@ -113,10 +115,42 @@ static bool takes_value(const char *name)
 	return false;
 }
 
-int sim_options_read(struct sim_options *options, char **arguments,
+static int apply_profile(char **arguments, const struct profile *profiles,
 	struct switches *switches, char why[SWITCH_WHY_SIZE])
 {
-	int err = 0;
+	for (char **a = arguments; *a && a[1]; a++)
+		if (!strcmp(*a, "--profile"))
+			return profile_apply(profiles, a[1], switches, why);
+	return 0;
+}
+
+/* Those without a value. @return whether it is one */
+static bool read_flag(struct sim_options *options, const char *name)
+{
+	const struct {
+		const char *name;
+		bool *place;
+	} flags[] = {
+		{"--help", &options->help},
+		{"--version", &options->version},
+		{"--list-profiles", &options->list_profiles},
+		{"--tls", &options->tls},
+	};
+
+	for (size_t i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
+		if (strcmp(name, flags[i].name))
+			continue;
+		*flags[i].place = true;
+		return true;
+	}
+	return false;
+}
+
+int sim_options_read(struct sim_options *options, char **arguments,
+	const struct profile *profiles, struct switches *switches,
+	char why[SWITCH_WHY_SIZE])
+{
+	int err = apply_profile(arguments, profiles, switches, why);
 
 	*options = (struct sim_options){
 		.address = "127.0.0.1",
@@ -125,12 +159,8 @@ int sim_options_read(struct sim_options *options, char **arguments,
 		.doors = 1,
 	};
 	for (char **a = arguments; *a && !err; a++) {
-		if (!strcmp(*a, "--help")) {
-			options->help = true;
-		} else if (!strcmp(*a, "--version")) {
-			options->version = true;
-		} else if (!strcmp(*a, "--tls")) {
-			options->tls = true;
+		if (read_flag(options, *a)) {
+			continue;
 		} else if (!takes_value(*a)) {
 			snprintf(why, SWITCH_WHY_SIZE, "there is no option %.60s", *a);
 			err = -EINVAL;

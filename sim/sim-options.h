@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_SIM_OPTIONS_H
 #define GATEHOUSE_SIM_OPTIONS_H
 
+#include "profiles.h"
 #include "switches.h"
 
 #include <stdbool.h>
@@ -18,13 +19,16 @@ struct sim_options {
 	const char *ca_dir;  /**< NULL: the certificate signs itself */
 	const char *username, *password;
 	unsigned doors;
-	bool help, version;
+	bool help, version, list_profiles;
 };
 
-/** Everything after the kind. Values of --set and --serial go into `switches`.
+/** Everything after the kind. The values of --profile go into `switches` first, then those
+ * of --set and --serial.
+ * @param profiles  Ends with one without a name
  * @param why  Written on failure: one sentence for the user
  * @return 0 or -EINVAL */
 int sim_options_read(struct sim_options *options, char **arguments,
-	struct switches *switches, char why[SWITCH_WHY_SIZE]);
+	const struct profile *profiles, struct switches *switches,
+	char why[SWITCH_WHY_SIZE]);
 
 #endif

@@ -115,8 +115,8 @@ int switches_create(const struct switch_row *rows, size_t count, struct switches
 	s->values = calloc(count, sizeof(*s->values));
 	if (!s->values)
 		err = -ENOMEM;
-	for (size_t i = 0; i < count && !err; i++)
-		err = switches_set(s, rows[i].name, rows[i].value, why);
+	if (!err)
+		err = switches_reset(s, why);
 	if (err) {
 		switches_destroy(s);
 		return err;
@@ -171,6 +171,15 @@ int switches_set(struct switches *s, const char *name, const char *text,
 	value->text = copy;
 	value->number = number;
 	return 0;
+}
+
+int switches_reset(struct switches *s, char why[SWITCH_WHY_SIZE])
+{
+	int err = 0;
+
+	for (size_t i = 0; i < s->count && !err; i++)
+		err = switches_set(s, s->rows[i].name, s->rows[i].value, why);
+	return err;
 }
 
 json_t *switches_get(const struct switches *s, const char *name)

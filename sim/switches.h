@@ -50,6 +50,9 @@ const char *switches_text(const struct switches *s, size_t row);
 int switches_set(struct switches *s, const char *name, const char *text,
 	char why[SWITCH_WHY_SIZE]);
 
+/** All at their defaults again. @return 0 or what switches_set() returns */
+int switches_reset(struct switches *s, char why[SWITCH_WHY_SIZE]);
+
 /** @return a number or a string, new; NULL if there is no such name */
 json_t *switches_get(const struct switches *s, const char *name);
 

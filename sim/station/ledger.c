@@ -13,7 +13,8 @@ int ledger_init(struct ledger *ledger)
 	ledger->paths = json_object();
 	ledger->calls = json_object();
 	ledger->access = json_object();
-	if (ledger->paths && ledger->calls && ledger->access)
+	ledger->indoor = json_object();
+	if (ledger->paths && ledger->calls && ledger->access && ledger->indoor)
 		return 0;
 	ledger_finish(ledger);
 	return -ENOMEM;
@@ -24,7 +25,9 @@ void ledger_finish(struct ledger *ledger)
 	json_decref(ledger->paths);
 	json_decref(ledger->calls);
 	json_decref(ledger->access);
-	ledger->paths = ledger->calls = ledger->access = NULL;
+	json_decref(ledger->indoor);
+	ledger->paths = ledger->calls = NULL;
+	ledger->access = ledger->indoor = NULL;
 }
 
 int ledger_reset(struct ledger *ledger)
@@ -89,6 +92,9 @@ json_t *ledger_json(const struct ledger *l, unsigned doors)
 	(void)json_object_set_new(object, "call_signals", json_copy(l->calls));
 	(void)json_object_set_new(object, "access", json_copy(l->access));
 	put(object, "journal_searches", l->journal_searches);
+	(void)json_object_set_new(object, "indoor_requests", json_copy(l->indoor));
+	put(object, "pushes", l->pushes);
+	put(object, "pushes_failed", l->pushes_failed);
 	put(object, "pictures_asked", l->pictures_asked);
 	put(object, "reboots_asked", l->reboots_asked);
 	put(object, "logins_ok", l->logins_ok);

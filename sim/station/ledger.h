@@ -13,11 +13,13 @@ struct ledger {
 	uint64_t door_commands[DOOR_COMMANDS];
 	uint64_t logins_ok, logins_failed, logins_while_locked, challenges;
 	uint64_t requests, writes, writes_allowed;
+	uint64_t pushes, pushes_failed;
 	uint64_t journal_searches, pictures_asked, reboots_asked;
 	uint64_t streams_total, streams_refused, parts_sent;
 	json_t *paths;  /* "GET /ISAPI/...": count */
 	json_t *calls;  /* "answer": count */
 	json_t *access; /* "card": count */
+	json_t *indoor; /* "1": requests to that indoor station */
 };
 
 /** @return 0 or -ENOMEM */

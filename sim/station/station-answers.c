@@ -121,6 +121,7 @@ void get_call_status(struct station *station, const struct sim_http_request *req
 	switch (station_number(station, SWITCH_CALL_STATUS)) {
 	case CALL_STATUS_ERROR: reply_status(request, STATUS_DEVICE_ERROR); return;
 	case CALL_STATUS_HANG: return;
+	case CALL_STATUS_404: reply_status(request, STATUS_NO_SUCH_URL); return;
 	case CALL_STATUS_IDLE: word = "idle"; break;
 	}
 	reply_print(request, REPLY_JSON,

@@ -23,4 +23,8 @@ answer_fn get_outputs, get_output_status, put_output;
 /* station-search.c */
 answer_fn post_acs_event;
 
+/* station-hosts.c */
+answer_fn get_hosts, get_host, put_host, post_host, delete_host, delete_hosts;
+answer_fn get_hosts_capabilities;
+
 #endif

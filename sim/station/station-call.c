@@ -10,20 +10,24 @@ static void ring_over(void *arg)
 	(void)call_input(arg, CALL_TIME);
 }
 
-static void enter(struct call *call, enum call_state state)
+static void enter(struct call *call, enum call_state state, enum call_input why)
 {
 	tmr_cancel(&call->ring);
 	call->state = state;
-	if (state != CALL_RINGING)
-		return;
-	tmr_start(&call->ring, call->ops->ring_ms(call->user), ring_over, call);
-	call->ops->rings(call->user);
+	switch (state) {
+	case CALL_IDLE: call->ops->ended(why == CALL_TIME, call->user); break;
+	case CALL_RINGING:
+		tmr_start(&call->ring, call->ops->ring_ms(call->user), ring_over, call);
+		call->ops->rings(call->user);
+		break;
+	case CALL_ON_CALL: break;
+	}
 }
 
 static int idle(struct call *call, enum call_input input)
 {
 	switch (input) {
-	case CALL_PRESS: enter(call, CALL_RINGING); return 0;
+	case CALL_PRESS: enter(call, CALL_RINGING, input); return 0;
 	case CALL_ANSWER:
 	case CALL_HANG_UP:
 	case CALL_TIME: break;
@@ -35,9 +39,9 @@ static int ringing(struct call *call, enum call_input input)
 {
 	switch (input) {
 	case CALL_PRESS: return 0;
-	case CALL_ANSWER: enter(call, CALL_ON_CALL); return 0;
+	case CALL_ANSWER: enter(call, CALL_ON_CALL, input); return 0;
 	case CALL_HANG_UP:
-	case CALL_TIME: enter(call, CALL_IDLE); return 0;
+	case CALL_TIME: enter(call, CALL_IDLE, input); return 0;
 	}
 	return -EINVAL;
 }
@@ -46,7 +50,7 @@ static int on_call(struct call *call, enum call_input input)
 {
 	switch (input) {
 	case CALL_PRESS: return 0;
-	case CALL_HANG_UP: enter(call, CALL_IDLE); return 0;
+	case CALL_HANG_UP: enter(call, CALL_IDLE, input); return 0;
 	case CALL_ANSWER:
 	case CALL_TIME: break;
 	}

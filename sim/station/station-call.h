@@ -23,6 +23,8 @@ struct call_ops {
 	unsigned (*ring_ms)(void *user);
 	/** It begins to ring. */
 	void (*rings)(void *user);
+	/** It is idle again. @param by_time  Nobody did it */
+	void (*ended)(bool by_time, void *user);
 };
 
 struct call {

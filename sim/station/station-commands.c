@@ -3,11 +3,12 @@
 
 #include "station-commands.h"
 #include "sim-kind.h"
+#include "station-profiles.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { MAJOR_ALARM = 1, MAJOR_EVENT = 5 };
+enum { MAJOR_ALARM = 1 };
 enum { MINOR_MOTION = 3, MINOR_TAMPER = 1028, MINOR_TAMPER_END = 1029 };
 enum {
 	BUTTONS_MAX = 99,
@@ -60,6 +61,15 @@ static json_t *motion(struct station *station, char *arguments)
 	return command_done();
 }
 
+static json_t *http_host(struct station *station, char *arguments)
+{
+	const char *url = command_word(&arguments);
+
+	if (!url || notify_host_from_url(&station->hosts.slot[0], url))
+		return command_failed("httphost URL: http://ADDRESS[:PORT][/PATH]");
+	return command_done();
+}
+
 static json_t *output(struct station *station, char *arguments)
 {
 	unsigned number, most = (unsigned)station_number(station, SWITCH_OUTPUTS);
@@ -84,31 +94,6 @@ static json_t *output_triggers(const struct station *station)
 			json_integer((json_int_t)station->outputs.triggers[i]));
 	}
 	return object;
-}
-
-static json_t *cut(struct station *station, char *arguments)
-{
-	const char *word = command_word(&arguments);
-	struct station_event event = {.major = MAJOR_EVENT,
-		.minor = 9,
-		.serial = JOURNAL_FIRST_SERIAL + station->journal.told,
-		.live = true};
-	struct mbuf *half = NULL;
-
-	if (word && strcmp(word, "part"))
-		return command_failed("cut [part]");
-	if (word) {
-		event.when = station_now(station);
-		half = mbuf_alloc(1024);
-		if (!half || station_print(station, &event, half)) {
-			mem_deref(half);
-			return command_failed("out of memory");
-		}
-	}
-	alert_streams_cut(&station->streams,
-		station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML, half);
-	mem_deref(half);
-	return command_done();
 }
 
 static json_t *freeze(struct station *station, char *arguments)
@@ -171,55 +156,6 @@ static json_t *hiccup(struct station *station, char *arguments)
 	return command_done();
 }
 
-static json_t *part(struct station *station, const char *text, bool xml)
-{
-	struct mbuf *body = mbuf_alloc(1024);
-	bool made = body && !mbuf_write_str(body, text);
-
-	if (made)
-		alert_streams_part(&station->streams, xml, body);
-	mem_deref(body);
-	return made ? command_done() : command_failed("out of memory");
-}
-
-static json_t *part_xml(struct station *station, char *arguments)
-{
-	return part(station, arguments, true);
-}
-
-static json_t *part_json(struct station *station, char *arguments)
-{
-	return part(station, arguments, false);
-}
-
-static bool is_base64(const char *text)
-{
-	size_t length = strlen(text);
-	size_t letters =
-		strspn(text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-			     "0123456789+/");
-
-	return length && length % 4 == 0 && length - letters <= 2 &&
-	       strspn(text + letters, "=") == length - letters;
-}
-
-static json_t *raw(struct station *station, char *arguments)
-{
-	size_t length = strlen(arguments), size = length;
-	struct mbuf *bytes = mbuf_alloc(length + 4);
-	json_t *result = command_failed("raw BASE64");
-
-	if (bytes && is_base64(arguments) &&
-		!base64_decode(arguments, length, bytes->buf, &size)) {
-		bytes->end = size;
-		alert_streams_raw(&station->streams, bytes);
-		json_decref(result);
-		result = command_done();
-	}
-	mem_deref(bytes);
-	return result;
-}
-
 static json_t *set(struct station *station, char *arguments)
 {
 	char why[SWITCH_WHY_SIZE];
@@ -229,6 +165,19 @@ static json_t *set(struct station *station, char *arguments)
 		return command_failed("set KEY VALUE");
 	if (switches_set(
 		    station->switches, name, arguments + strspn(arguments, " \t"), why))
+		return command_failed(why);
+	station_apply_switches(station);
+	return command_done();
+}
+
+static json_t *profile(struct station *station, char *arguments)
+{
+	char why[SWITCH_WHY_SIZE];
+	const char *name = command_word(&arguments);
+
+	if (!name)
+		return command_failed("profile NAME; --list-profiles lists them");
+	if (profile_apply(station_profiles, name, station->switches, why))
 		return command_failed(why);
 	station_apply_switches(station);
 	return command_done();
@@ -278,6 +227,23 @@ static json_t *reset_ledger(struct station *station, char *arguments)
 					      : command_done();
 }
 
+static void ready(const void *object, json_t *line)
+{
+	const struct station *station = object;
+
+	(void)json_object_set_new(line, "port",
+		json_integer((json_int_t)sim_http_port(station->ports.http)));
+	ports_tell(&station->ports, line);
+}
+
+static json_t *ports(struct station *station, char *arguments)
+{
+	json_t *answer = command_done();
+
+	ready(station, answer);
+	return answer;
+}
+
 enum { POWER_ANY, POWER_ON };
 
 /* ADD A ROW, and a line in docs/simulator.md. */
@@ -288,7 +254,7 @@ static const struct {
 	command_fn *run;
 } commands[] = {
 	{"press", "[BUTTON]", "somebody presses the button; while it rings: the same call", POWER_ON, press},
-	{"answer", "", "the indoor station answers", POWER_ON, answer},
+	{"answer", "[N]", "the indoor station answers", POWER_ON, answer},
 	{"hangup", "", "the call ends", POWER_ON, hang_up},
 	{"tamper", "", "the case is opened", POWER_ON, tamper},
 	{"tamper-end", "", "the case is closed again", POWER_ON, tamper_end},
@@ -302,8 +268,9 @@ static const struct {
 	{"face", "N NAME", "a face opens door N", POWER_ON, command_face},
 	{"face-denied", "N", "a stranger's face", POWER_ON, command_face_denied},
 	{"app-unlock", "N", "door N is opened with the app", POWER_ON, command_app_unlock},
+	{"httphost", "URL", "somebody else takes slot 1 of httpHosts", POWER_ANY, http_host},
 	{"output", "N high|low", "an alarm output changes by itself", POWER_ON, output},
-	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, cut},
+	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, command_cut},
 	{"freeze", "", "connections stay open, nothing is read or sent", POWER_ON, freeze},
 	{"thaw", "", "go on, and send what is due", POWER_ON, thaw},
 	{"off", "", "power off: connections are reset, the port is closed", POWER_ANY, off},
@@ -312,11 +279,13 @@ static const struct {
 	{"password", "NEW", "the password changes", POWER_ANY, password},
 	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
 	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
-	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, part_xml},
-	{"part-json", "TEXT", "the same, as JSON", POWER_ON, part_json},
-	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, raw},
+	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, command_part_xml},
+	{"part-json", "TEXT", "the same, as JSON", POWER_ON, command_part_json},
+	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, command_raw},
 	{"history", "N", "the same as: set history N", POWER_ANY, history},
 	{"set", "KEY VALUE", "a switch, see below", POWER_ANY, set},
+	{"profile", "NAME", "another firmware: all switches anew", POWER_ANY, profile},
+	{"ports", "", "where it listens, as the first line said", POWER_ANY, ports},
 	{"get", "KEY", "its value", POWER_ANY, get},
 	{"ledger", "", "what really happened", POWER_ANY, ledger},
 	{"ledger-reset", "", "start counting anew", POWER_ANY, reset_ledger},
@@ -365,20 +334,12 @@ static void destroy(void *object)
 	station_destroy(object);
 }
 
-static void ready(const void *object, json_t *line)
-{
-	const struct station *station = object;
-
-	(void)json_object_set_new(line, "port",
-		json_integer((json_int_t)sim_http_port(station->ports.http)));
-	ports_tell(&station->ports, line);
-}
-
 const struct sim_kind hikvision_doorbell_kind = {
 	.name = "hikvision-doorbell",
-	.what = "a Hikvision door station (DS-KV6113-PE1(C), V3.7.0)",
+	.what = "a Hikvision door station (DS-KV6113-PE1(C) V3.7.0, and other profiles)",
 	.switches = station_switches,
 	.switch_count = STATION_SWITCHES,
+	.profiles = station_profiles,
 	.create = create,
 	.destroy = destroy,
 	.ready = ready,

@@ -26,4 +26,7 @@ command_fn command_door, command_exit_button, command_app_unlock;
 command_fn command_card, command_card_denied, command_code, command_code_denied;
 command_fn command_face, command_face_denied;
 
+/* station-wire-commands.c */
+command_fn command_cut, command_part_xml, command_part_json, command_raw;
+
 #endif

@@ -26,11 +26,18 @@ static const struct {const char *method, *path; answer_fn *answer;} routes[] = {
 	{"GET", "/ISAPI/System/IO/outputs", get_outputs},
 	{"GET", "/ISAPI/System/IO/outputs/#/status", get_output_status},
 	{"PUT", "/ISAPI/System/IO/outputs/#/trigger", put_output},
+	{"GET", "/ISAPI/Event/notification/httpHosts", get_hosts},
+	{"POST", "/ISAPI/Event/notification/httpHosts", post_host},
+	{"DELETE", "/ISAPI/Event/notification/httpHosts", delete_hosts},
+	{"GET", "/ISAPI/Event/notification/httpHosts/capabilities", get_hosts_capabilities},
+	{"GET", "/ISAPI/Event/notification/httpHosts/#", get_host},
+	{"PUT", "/ISAPI/Event/notification/httpHosts/#", put_host},
+	{"DELETE", "/ISAPI/Event/notification/httpHosts/#", delete_host},
 	{"GET", "/ISAPI/Event/notification/alertStream", get_alert_stream},
 };
 // clang-format on
 
-static bool path_is(const struct pl *path, const char *pattern, unsigned *number)
+bool station_path_is(const struct pl *path, const char *pattern, unsigned *number)
 {
 	size_t before = strcspn(pattern, "#"), digits = 0;
 	struct pl rest = *path;
@@ -56,7 +63,7 @@ static void route(struct station *station, const struct sim_http_request *reques
 	unsigned number;
 
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
-		if (!path_is(&request->path, routes[i].path, &number))
+		if (!station_path_is(&request->path, routes[i].path, &number))
 			continue;
 		if (!pl_strcmp(&request->method, routes[i].method)) {
 			routes[i].answer(station, request, number);

@@ -8,6 +8,9 @@
 /** Count it, judge the login, answer (or misbehave as the switches say). */
 void station_isapi(struct station *station, const struct sim_http_request *request);
 
+/** Is it that path? @param number  What stands in the place of a '#', else 0 */
+bool station_path_is(const struct pl *path, const char *pattern, unsigned *number);
+
 /** Judge the login. @return true if the request may be answered; else the refusal is on
  * its way */
 bool station_lets_in(struct station *station, const struct sim_http_request *request);

@@ -52,10 +52,11 @@ void ports_finish(struct ports *ports)
 }
 
 int ports_set_indoor(struct ports *ports, const struct sim_options *options,
-	const struct sim_http_ops *indoor_ops, void *user, unsigned count)
+	const struct sim_http_ops *indoor_ops, void *users[INDOOR_MAX], unsigned count)
 {
 	while (ports->indoor_count < count) {
-		int err = sim_http_create(options->address, 0, NULL, indoor_ops, user,
+		int err = sim_http_create(options->address, 0, NULL, indoor_ops,
+			users[ports->indoor_count],
 			&ports->indoor[ports->indoor_count]);
 
 		if (err)

@@ -29,7 +29,7 @@ void ports_finish(struct ports *ports);
 /** As many servers of indoor stations as that, each on a port that is chosen. They are
  * only ever added: a port that was once told stays. @return 0 or -errno */
 int ports_set_indoor(struct ports *ports, const struct sim_options *options,
-	const struct sim_http_ops *indoor_ops, void *user, unsigned count);
+	const struct sim_http_ops *indoor_ops, void *users[INDOOR_MAX], unsigned count);
 
 /** What the first line of output tells. */
 void ports_tell(const struct ports *ports, json_t *line);

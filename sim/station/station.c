@@ -9,6 +9,7 @@
 
 enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
+enum { MINOR_DOOR_OPENED = 25, MINOR_BELL = 37 };
 
 int64_t station_number(const struct station *station, enum station_switch which)
 {
@@ -57,6 +58,7 @@ void station_tell(struct station *station, const struct station_event *what)
 	event.when = station_now(station);
 	event.live = true;
 	journal_add(&station->journal, &event);
+	station_push_event(station, &event);
 	station->ledger.events++;
 	if (body && station_number(station, SWITCH_STREAM_CONTENT) != CONTENT_NONE &&
 		!station_print(station, &event, body))
@@ -81,6 +83,12 @@ void station_press(struct station *station, unsigned button)
 		.pictures = (unsigned)station_number(station, SWITCH_PRESS_PICTURES),
 	};
 
+	if (station_number(station, SWITCH_PRESS_CODE) != PRESS_OPERATION) {
+		event.major = MAJOR_EVENT;
+		event.minor = station_number(station, SWITCH_PRESS_CODE) == PRESS_DOOR
+				      ? MINOR_DOOR_OPENED
+				      : MINOR_BELL;
+	}
 	station->ledger.presses++;
 	(void)call_input(&station->call, CALL_PRESS);
 	if (station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON)
@@ -150,9 +158,26 @@ static void rings(void *user)
 	struct station *station = user;
 
 	station->ledger.rings_shown++;
+	station_push(station, PUSH_RING, 0, "");
 }
 
-static const struct call_ops call_ops = {.ring_ms = ring_ms, .rings = rings};
+static void call_ended(bool by_time, void *user)
+{
+	if (!by_time || station_number(user, SWITCH_PUSH_RING_END) == RING_END_ALL)
+		station_push(user, PUSH_HANG_UP, 0, "");
+}
+
+static const struct call_ops call_ops = {
+	.ring_ms = ring_ms, .rings = rings, .ended = call_ended};
+
+static void push_sent(bool all, void *user)
+{
+	struct station *station = user;
+
+	station->ledger.pushes_failed += !all;
+}
+
+static const struct push_ops push_ops = {.sent = push_sent};
 
 static unsigned open_duration_ms(void *user)
 {
@@ -225,11 +250,31 @@ static const struct sim_http_ops http_ops = {
 	.stream_closed = stream_closed,
 };
 
+static void open_indoor(struct station *station)
+{
+	unsigned count = (unsigned)station_number(station, SWITCH_INDOOR);
+	void *users[INDOOR_MAX];
+	int err;
+
+	for (unsigned i = 0; i < INDOOR_MAX; i++) {
+		station->indoor[i] = (struct indoor){station, i + 1};
+		users[i] = &station->indoor[i];
+	}
+	err = ports_set_indoor(
+		&station->ports, station->options, &indoor_http_ops, users, count);
+	if (err)
+		(void)fprintf(stderr, "gatehouse-sim: no indoor station: %s\n",
+			strerror(-err));
+}
+
 void station_apply_switches(struct station *station)
 {
 	ports_set_timing(&station->ports,
 		(unsigned)station_number(station, SWITCH_LATENCY),
 		(unsigned)station_number(station, SWITCH_IDLE));
+	ports_shut(
+		&station->ports, station_number(station, SWITCH_HTTP) == HTTP_CLOSED);
+	open_indoor(station);
 	journal_set_history(&station->journal,
 		(unsigned)station_number(station, SWITCH_HISTORY),
 		station_now(station));
@@ -240,6 +285,7 @@ void station_off(struct station *station)
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
 	station->powered = false;
+	pushes_finish(&station->pushes);
 	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
@@ -302,6 +348,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	tmr_init(&station->soon);
 	alert_streams_init(&station->streams, &streams_ops, station);
 	call_init(&station->call, &call_ops, station);
+	pushes_init(&station->pushes, &push_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
 	err = login_init(&station->login, options->username, options->password);
 	if (!err)
@@ -328,6 +375,7 @@ void station_destroy(struct station *station)
 	tmr_cancel(&station->soon);
 	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
+	pushes_finish(&station->pushes);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	ledger_finish(&station->ledger);

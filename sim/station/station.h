@@ -9,10 +9,14 @@
 #include "journal.h"
 #include "ledger.h"
 #include "login.h"
+#include "notify-hosts.h"
+#include "push-message.h"
+#include "push.h"
 #include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
 #include "station-events.h"
+#include "station-indoor.h"
 #include "station-outputs.h"
 #include "station-ports.h"
 #include "station-switches.h"
@@ -24,11 +28,16 @@ struct station {
 	struct switches *switches;         /* borrowed */
 	const struct sim_options *options; /* borrowed */
 	struct ports ports;
+	struct indoor indoor[INDOOR_MAX];
+	unsigned answered_by; /* the indoor station that is in the call */
 	struct alert_streams streams;
 	struct login login;
 	struct call call;
 	struct doors doors;
 	struct outputs outputs;
+	struct notify_hosts hosts;
+	struct pushes pushes;
+	uint32_t push_number; /* of the next message */
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
 	struct tmr soon; /* runs: about to reboot, and for how long */
@@ -57,6 +66,11 @@ void station_event(
 
 /** The same, with more to tell: all but the serial number and the time. */
 void station_tell(struct station *station, const struct station_event *what);
+
+/** Push it to wherever httpHosts says, if this station does that. */
+void station_push(
+	struct station *station, enum push_kind kind, unsigned door, const char *card);
+void station_push_event(struct station *station, const struct station_event *event);
 
 /** @param button  1-based */
 void station_press(struct station *station, unsigned button);
