@@ -258,7 +258,7 @@ static void judge_offer(struct http_lane *l)
 		return;
 	if ((int)offered < l->memory->strongest)
 		l->barred = HTTP_BARRED_WEAKER;
-	else if (offered == DIGEST_BASIC && !l->tls.on && !l->allow_basic)
+	else if (offered == DIGEST_BASIC && !l->tls.vouched && !l->allow_basic)
 		l->barred = HTTP_BARRED_BASIC;
 	else
 		l->memory->strongest = offered;

@@ -136,6 +136,7 @@ int http_tls_init(
 		return -EINVAL;
 	if (ca_file && *ca_file && !(tls->ca_file = strdup(ca_file)))
 		return -ENOMEM;
+	tls->vouched = on && (tls->pinned || tls->ca_file);
 	return 0;
 }
 

@@ -21,6 +21,7 @@ enum { HTTP_PIN_BYTES = 32 };
 struct http_tls {
 	bool on;
 	bool pinned;
+	bool vouched; /**< by the user or a CA, not by being the first one seen */
 	unsigned char pin[HTTP_PIN_BYTES];
 	char *ca_file; /**< or NULL */
 	/* Of the handshake made last. */

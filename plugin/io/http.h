@@ -53,7 +53,8 @@ struct http_target {
 	unsigned port;
 	const char *username; /**< "" with an empty password: no login */
 	const char *password;
-	bool allow_basic; /**< also without TLS, where others can read the password */
+	bool allow_basic; /**< Basic also where others can read the password: without TLS,
+	                   *   or pinned by http_lane_pin() to who was there first */
 	bool tls;
 	const char *fingerprint; /**< SHA-256 of its certificate, hexadecimal, colons or
 	                          *   not; NULL, "": none */

@@ -21,7 +21,7 @@ struct unit_config {
 	const char *username;
 	const char *password;
 	bool single_try;  /**< a draft: one refused login is enough */
-	bool allow_basic; /**< Basic also without TLS */
+	bool allow_basic; /**< Basic also without a certificate that is vouched for */
 	bool tls;
 	/** SHA-256 of its certificate, "AA:BB:..."; NULL or "": if there is no ca_file
 	 * either, start() pins what the unit shows first, check() ends with -ENOKEY */

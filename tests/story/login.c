@@ -121,6 +121,39 @@ static void a_check_works_where_nonces_wear_out(void)
 	story_end(&s);
 }
 
+static void a_right_password_that_is_refused_once_is_tried_again(void)
+{
+	struct story s = story_at_home(NULL, NULL);
+	unsigned long long limit = now_ms() + SOON_MS;
+
+	configure(&s, "Another-1", "");
+	while (!ledger(&s, "logins_failed") && now_ms() < limit)
+		listen_for(&s, 20);
+	sim_do(&s, "password Another-1");
+	hear_count(&s, SOON_MS, 2, ONLINE);
+	CHECK(heard(&s, ONLINE) == 2);
+	CHECK(heard(&s, REFUSED) == 0);
+	CHECK(ledger(&s, "logins_failed") == 1);
+	story_end(&s);
+}
+
+static void two_instances_of_one_station_share_the_tries(void)
+{
+	struct story s = story_begin(NULL);
+
+	host_begin(&s, "{\"password\":\"wrong\"}");
+	host_send(&s,
+		"{\"add\":{\"id\":\"twin\",\"provider\":\"hikvision-doorbell\",\"settings\":"
+		"{\"host\":\"127.0.0.1\",\"port\":%d,\"username\":\"admin\","
+		"\"password\":\"wrong\"}}}",
+		s.port);
+	hear_count(&s, SOON_MS, 2, REFUSED);
+	CHECK(heard(&s, "{\"instance\":\"twin\",\"report\":\"status\",\"device\":\"\","
+			"\"status\":\"auth\"}") == 1);
+	CHECK(ledger(&s, "logins_failed") == 2);
+	story_end(&s);
+}
+
 static void a_check_is_no_third_try(void)
 {
 	struct story s = story_begin(NULL);
@@ -244,6 +277,8 @@ int main(int argc, char **argv)
 		TEST(basic_is_not_used_where_digest_is_offered),
 		TEST(whatever_becomes_of_nonces_the_door_opens_at_once),
 		TEST(a_check_works_where_nonces_wear_out),
+		TEST(a_right_password_that_is_refused_once_is_tried_again),
+		TEST(two_instances_of_one_station_share_the_tries),
 		TEST(a_check_is_no_third_try),
 		TEST(checks_of_one_wrong_password_cost_two_tries_at_most),
 		TEST(an_account_about_to_lock_is_told_before_it_does),

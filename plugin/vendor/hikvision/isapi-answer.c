@@ -101,9 +101,9 @@ static void finish_barred_login(struct isapi_call *call, enum http_barred barred
 			       "authentication to \"digest\" or \"digest/basic\""},
 		[HTTP_BARRED_BASIC] = {.err = -EPROTONOSUPPORT,
 			.why = "the device offers only Basic login, which shows the "
-			       "password to everybody on the network: set its WEB "
-			       "authentication to \"digest\", use HTTPS, or switch "
-			       "\"Allow Basic Login\" on"},
+			       "password to who answers or listens: set its WEB "
+			       "authentication to \"digest\", or use HTTPS with a "
+			       "fingerprint, or switch \"Allow Basic Login\" on"},
 		[HTTP_BARRED_WEAKER] = {.err = -EREMOTEIO,
 			.why = "the device offers a weaker login than before, as "
 			       "somebody in between would; nothing was sent. If you "

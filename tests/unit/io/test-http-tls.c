@@ -240,6 +240,20 @@ static void a_port_without_tls_is_not_tried_in_the_clear(void)
 	end(&s);
 }
 
+static void basic_is_not_for_who_was_only_there_first(void)
+{
+	struct tls_story s = begin(&basic, "IP:127.0.0.1", false);
+	struct http_lane *lane = http_story_lane_of(&s.http, &s.target);
+	struct asked a;
+
+	http_story_pin_lane(&s.http, lane, tls_front_fingerprint(s.front));
+	a = ask_now(&s.http, &lane, "GET", "/ok", NULL);
+	CHECK(a.reply.status == 401 && a.reply.barred == HTTP_BARRED_BASIC);
+	CHECK(test_server_seen(s.http.server, SEEN_LOGINS) == 0);
+	http_story_drop_lane(&s.http, &lane);
+	end(&s);
+}
+
 static void basic_is_fine_where_tls_hides_it(void)
 {
 	struct tls_story s = begin(&basic, "IP:127.0.0.1", false);
@@ -263,6 +277,7 @@ int main(int argc, char **argv)
 		TEST(a_ca_file_that_is_not_there_lets_nobody_in),
 		TEST(old_tls_is_no_tls),
 		TEST(a_port_without_tls_is_not_tried_in_the_clear),
+		TEST(basic_is_not_for_who_was_only_there_first),
 		TEST(basic_is_fine_where_tls_hides_it),
 		{NULL, NULL},
 	};
