@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* login.c - logins: every kind that stations ask for, and none that locks an account. */
+/* login-story.c - logins: every kind that stations ask for, and none that locks an account. */
 
 #include "story.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tls.c - HTTPS: the certificate is taken once, and nothing is said to another one. */
+/* tls-story.c - HTTPS: the certificate is taken once, and nothing is said to another one. */
 
 #include "story.h"
 
