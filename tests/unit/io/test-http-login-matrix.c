@@ -135,6 +135,46 @@ static void a_wrong_password_is_not_taken_for_a_worn_nonce(void)
 	http_story_end(&s);
 }
 
+/* Basic has no nonce that could wear out: each refusal is the password's. */
+static void every_basic_login_counts(void)
+{
+	struct http_story s = http_story_begin(
+		&(struct server_config){.login = LOGIN_BASIC, .password = "pw"});
+	struct http_target target = target_of(&s);
+	struct http_lane *lane = http_story_lane_of(&s, &target);
+
+	for (unsigned i = 0; i < 3; i++) {
+		struct asked a = ask_now(&s, &lane, "GET", "/ok", NULL);
+
+		CHECK(a.reply.status == 200 && a.reply.fresh_nonce);
+	}
+	CHECK(test_server_seen(s.server, SEEN_REQUESTS) == 4);
+	http_story_drop_lane(&s, &lane);
+	http_story_end(&s);
+}
+
+static void what_one_lane_has_seen_ends_the_weaker_login_of_the_other(void)
+{
+	struct http_story s = http_story_begin(
+		&(struct server_config){.login = LOGIN_MD5, .password = "pw"});
+	struct http_memory memory = {0};
+	struct http_target target = target_of(&s);
+	struct http_lane *lanes[2];
+
+	target.memory = &memory;
+	for (unsigned i = 0; i < 2; i++)
+		lanes[i] = http_story_lane_of(&s, &target);
+	CHECK(ask_now(&s, &lanes[0], "GET", "/ok", NULL).reply.status == 200);
+	test_server_ask_for(s.server, LOGIN_SHA256);
+	CHECK(ask_now(&s, &lanes[1], "GET", "/ok", NULL).reply.status == 200);
+	CHECK(ask_now(&s, &lanes[0], "GET", "/ok", NULL).reply.status == 200);
+	CHECK(!strcmp(test_server_story(s.server),
+		"GET /ok;GET /ok login;GET /ok;GET /ok login;GET /ok;GET /ok login;"));
+	for (unsigned i = 0; i < 2; i++)
+		http_story_drop_lane(&s, &lanes[i]);
+	http_story_end(&s);
+}
+
 /* Two lanes of one device; the first one sees `before`, then all is `after`. */
 static void downgrade(enum server_login before, enum server_login after, bool accepted)
 {
@@ -187,6 +227,8 @@ int main(int argc, char **argv)
 		TEST(every_login_works_with_every_nonce),
 		TEST(basic_shows_the_password_only_where_the_user_allows_it),
 		TEST(a_wrong_password_is_not_taken_for_a_worn_nonce),
+		TEST(every_basic_login_counts),
+		TEST(what_one_lane_has_seen_ends_the_weaker_login_of_the_other),
 		TEST(nothing_weaker_than_before_is_ever_answered),
 		TEST(something_stronger_than_before_is),
 		{NULL, NULL},
