@@ -11,18 +11,29 @@ static void forget(void *user)
 {
 	struct call *c = user;
 
-	memset(c->seen, 0, sizeof(c->seen));
+	for (unsigned i = 0; i < EVENT_SOURCES; i++)
+		c->witness[i].presses = 0;
 	c->rung = 0;
 }
 
 static void give_up(void *user);
+
+/* ---- the state ---- */
+
+static void begin_visit(struct call *c)
+{
+	c->calls++;
+	c->visit = (struct call_visit){.begun_ms = c->timers->now_ms};
+	snprintf(c->visit.id, sizeof(c->visit.id), "%" PRIx64 "-%u", c->first_id,
+		c->calls);
+}
 
 /* Change the state; does not tell yet. */
 static void enter(struct call *c, enum call_state state)
 {
 	timer_stop(&c->quiet);
 	if (c->state == CALL_IDLE && state != CALL_IDLE)
-		c->calls++;
+		begin_visit(c);
 	c->state = state;
 	switch (state) {
 	case CALL_IDLE:
@@ -36,89 +47,196 @@ static void enter(struct call *c, enum call_state state)
 	}
 }
 
+static enum call_outcome outcome_of(const struct call_visit *v)
+{
+	if (v->here)
+		return CALL_ANSWERED_HERE;
+	if (v->talked)
+		return CALL_ANSWERED_ELSEWHERE;
+	if (v->rejected)
+		return CALL_REJECTED;
+	return v->let_in || !v->watched ? CALL_ENDED : CALL_MISSED;
+}
+
+static void tell_end(struct call *c, const struct call_visit *visit)
+{
+	if (visit->rings || visit->resumed)
+		c->listener->ended(visit, outcome_of(visit), c->user);
+}
+
+static void end(struct call *c)
+{
+	struct call_visit visit = c->visit;
+
+	enter(c, CALL_IDLE);
+	c->listener->changed(c->state, c->user);
+	tell_end(c, &visit);
+}
+
+/* The call that an earlier life left open is over, or cannot be followed. */
+static void close_left_open(struct call *c)
+{
+	struct call_visit visit = c->left_open;
+
+	if (!*visit.id)
+		return;
+	c->left_open = (struct call_visit){0};
+	timer_stop(&c->limit);
+	tell_end(c, &visit);
+}
+
 static void give_up(void *user)
 {
 	struct call *c = user;
 
-	enter(c, CALL_IDLE);
-	c->reading = CALL_IDLE; /* should it ring now, it rings anew */
-	c->listener->changed(c->state, c->user);
+	/* Should it ring now, it rings anew: no source is so late. */
+	for (unsigned i = 0; i < EVENT_SOURCES; i++)
+		c->witness[i].reading = CALL_IDLE;
+	forget(c);
+	end(c);
 }
+
+static void give_up_left_open(void *user)
+{
+	close_left_open(user);
+}
+
+/* ---- rings ---- */
 
 /* One more press known to `source`; is it news? */
 static bool count(struct call *c, enum event_source source)
 {
-	if (++c->seen[source] <= c->rung)
+	if (++c->witness[source].presses <= c->rung)
 		return false;
-	c->rung = c->seen[source];
-	c->ring_ms = c->timers->now_ms;
+	c->rung = c->witness[source].presses;
+	c->ring_ms = c->press_ms = c->timers->now_ms;
+	for (unsigned i = 0; i < EVENT_SOURCES; i++)
+		c->witness[i].confirmed = false;
 	return true;
+}
+
+static void name_button(struct call_visit *visit, unsigned button)
+{
+	if (!visit->button)
+		visit->button = button;
 }
 
 static void tell_ring(struct call *c, const struct event *ev)
 {
-	char id[48];
+	if (!c->visit.rings++ && !c->visit.resumed)
+		c->visit.source = ev->source;
+	name_button(&c->visit, ev->button);
+	c->listener->ring(ev->source, ev->button, c->user);
+}
 
-	snprintf(id, sizeof(id), "%" PRIx64 "-%u", c->first_id, c->calls);
-	c->listener->ring(ev->source, ev->button, id, c->user);
+/* Another source told of this press already. */
+static void press_again(struct call *c, const struct event *ev)
+{
+	if (c->state == CALL_IDLE)
+		return;
+	name_button(&c->visit, ev->button);
+	timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
 }
 
 void call_press(struct call *c, const struct event *ev)
 {
+	struct call_witness *w = &c->witness[ev->source];
 	bool was_idle = c->state == CALL_IDLE;
 
+	close_left_open(c);
 	/* Nobody tells of a ring so late: whatever the source missed, this is another. */
-	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS &&
-		c->seen[ev->source] < c->rung)
-		c->seen[ev->source] = c->rung;
+	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS && w->presses < c->rung)
+		w->presses = c->rung;
 	if (!count(c, ev->source)) {
-		if (!was_idle)
-			timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
-		return; /* another source told of this press already */
+		press_again(c, ev);
+		return;
 	}
-	c->press_ms = c->timers->now_ms;
-	c->confirmed = false;
 	enter(c, c->state == CALL_TALKING ? CALL_TALKING : CALL_RINGING);
 	if (was_idle)
 		c->listener->changed(c->state, c->user);
 	tell_ring(c, ev);
 }
 
-/* The station says that nothing goes on. Is that news of now, or from before the press? */
-static bool idle_is_the_end(const struct call *c, const struct event *ev)
+/* ---- readings ---- */
+
+/* Has another source said just now that the call goes on? */
+static bool contradicted(const struct call *c, const struct call_witness *w)
 {
-	if (c->state == CALL_IDLE)
+	for (unsigned i = 0; i < EVENT_SOURCES; i++) {
+		const struct call_witness *other = &c->witness[i];
+
+		if (other != w && other->has_reading && other->reading != CALL_IDLE &&
+			c->timers->now_ms - other->read_ms <= CALL_SKEW_MS)
+			return true;
+	}
+	return false;
+}
+
+/* The station says that nothing goes on. Is that news of now, or from before the press? */
+static bool idle_is_the_end(
+	const struct call *c, const struct call_witness *w, const struct event *ev)
+{
+	if (c->state == CALL_IDLE || contradicted(c, w))
 		return false;
-	if (c->confirmed)
+	if (w->confirmed)
 		return true;
-	return c->status_works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
+	return w->works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
 }
 
 static void read_idle(struct call *c, bool first, const struct event *ev)
 {
-	if (idle_is_the_end(c, ev)) {
-		c->seen[ev->source] =
-			c->rung; /* it has nothing more to tell of this call */
-		enter(c, CALL_IDLE);
-		c->listener->changed(c->state, c->user);
-	} else if (first && c->state == CALL_IDLE) {
-		c->listener->changed(c->state, c->user); /* now it is known */
+	struct call_witness *w = &c->witness[ev->source];
+
+	if (ev->asked_ms >= c->press_ms + CALL_SKEW_MS)
+		w->presses = c->rung; /* it has nothing more to tell of those */
+	if (idle_is_the_end(c, w, ev)) {
+		c->ended_by = ev->source;
+		end(c);
+		return;
 	}
+	if (first && c->state == CALL_IDLE)
+		c->listener->changed(c->state, c->user); /* now it is known */
+	close_left_open(c);
+}
+
+/* Of a call whose end another source has just told? */
+static bool too_late(const struct call *c, const struct event *ev)
+{
+	return c->state == CALL_IDLE && timer_running(&c->quiet) &&
+	       c->ended_by != ev->source;
+}
+
+/* It is still the call that an earlier life told of. */
+static void go_on(struct call *c)
+{
+	if (!*c->left_open.id)
+		return;
+	c->visit = c->left_open;
+	c->visit.resumed = true;
+	c->visit.begun_ms = c->timers->now_ms;
+	c->left_open = (struct call_visit){0};
 }
 
 /* The station says that a call goes on. `begun`: it did not when it was asked before. */
 static void read_busy(
 	struct call *c, enum call_state reading, bool begun, const struct event *ev)
 {
-	bool changed = c->state != reading;
+	struct call_witness *w = &c->witness[ev->source];
+	bool was_idle = c->state == CALL_IDLE, changed = c->state != reading;
 	bool ring = reading == CALL_RINGING && begun && count(c, ev->source);
 
+	w->works = true;
+	if (!ring && too_late(c, ev))
+		return;
 	/* Rationale: "ringing" may still be of the press before the last. It speaks for
 	 * the last one once the station has begun as many calls as we told rings. */
-	if (c->state == CALL_IDLE || (begun && c->seen[ev->source] == c->rung))
-		c->confirmed = true;
-	c->status_works = true;
+	if (was_idle || (begun && w->presses == c->rung))
+		w->confirmed = true;
 	enter(c, reading);
+	if (was_idle)
+		go_on(c);
+	c->visit.watched = true;
+	c->visit.talked |= reading == CALL_TALKING;
 	if (changed)
 		c->listener->changed(c->state, c->user);
 	if (ring)
@@ -127,17 +245,52 @@ static void read_busy(
 
 void call_reading(struct call *c, enum call_state reading, const struct event *ev)
 {
+	struct call_witness *w = &c->witness[ev->source];
 	/* Rationale: a station that is ringing when we first ask began before our time;
 	 * that is a state, not a ring. */
-	bool begun = c->has_reading && c->reading == CALL_IDLE;
-	bool first = !c->has_reading;
+	bool begun = w->has_reading && w->reading == CALL_IDLE;
+	bool first = !call_known(c);
 
-	c->has_reading = true;
-	c->reading = reading;
+	w->has_reading = true;
+	w->reading = reading;
+	w->read_ms = c->timers->now_ms;
+	if (c->state != CALL_IDLE && ev->asked_ms >= c->visit.begun_ms)
+		c->visit.watched = true;
 	if (reading == CALL_IDLE)
 		read_idle(c, first, ev);
 	else
 		read_busy(c, reading, begun, ev);
+}
+
+/* ---- what people did ---- */
+
+void call_answered_here(struct call *c)
+{
+	if (c->state != CALL_IDLE)
+		c->visit.here = true;
+}
+
+void call_rejected(struct call *c)
+{
+	if (c->state != CALL_IDLE)
+		c->visit.rejected = true;
+}
+
+void call_let_in(struct call *c)
+{
+	if (c->state != CALL_IDLE)
+		c->visit.let_in = true;
+}
+
+/* ---- life ---- */
+
+bool call_known(const struct call *c)
+{
+	for (unsigned i = 0; i < EVENT_SOURCES; i++) {
+		if (c->witness[i].has_reading)
+			return true;
+	}
+	return c->calls > 0;
 }
 
 const char *call_state_name(enum call_state state)
@@ -149,6 +302,26 @@ const char *call_state_name(enum call_state state)
 	};
 
 	return names[state];
+}
+
+const char *call_outcome_name(enum call_outcome outcome)
+{
+	static const char *const names[CALL_OUTCOMES] = {
+		[CALL_ANSWERED_HERE] = "answered_here",
+		[CALL_ANSWERED_ELSEWHERE] = "answered_elsewhere",
+		[CALL_REJECTED] = "rejected",
+		[CALL_MISSED] = "missed",
+		[CALL_ENDED] = "ended",
+	};
+
+	return names[outcome];
+}
+
+void call_resume(struct call *c, const struct call_visit *left_open)
+{
+	c->left_open = *left_open;
+	c->left_open.resumed = true;
+	timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up_left_open, c);
 }
 
 void call_init(struct call *c, struct timers *timers, uint64_t first_id,

@@ -26,7 +26,7 @@ struct child_type {
 		*suffix; /**< of the id: "lock" gives <serial>-lock-1; NULL: the root */
 	const char *type;  /**< of the device object: "lock" */
 	const char *title; /**< behind the station's name: "lock" */
-	bool per_door;     /**< one for each door, numbered */
+	bool numbered;     /**< one for each door, or for each output */
 
 	/* Mandatory. */
 
@@ -40,6 +40,8 @@ struct child_type {
 
 	/* Optional. */
 
+	/** The same event went to another child first, or there is no child for it. */
+	void (*on_overheard)(struct child *c, const struct event *ev);
 	/** The unit came online, or went. Offline, events are missed. */
 	void (*on_link)(struct child *c, bool online);
 	/** Take a request for one of its capabilities. NULL: it has no ops.
@@ -58,7 +60,7 @@ struct child {
 	enum child_kind kind;
 	struct station *station;
 	struct child *next;
-	unsigned door; /**< 1-based; 0 when not per door */
+	unsigned door; /**< 1-based; of an output: its number; 0: not numbered */
 	char id[DEVICE_ID_MAX + 1];
 };
 

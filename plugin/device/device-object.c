@@ -3,13 +3,21 @@
 
 #include "device-object.h"
 
+/* Are there more of this kind? */
+static bool several(enum child_kind kind, const struct unit_info *info)
+{
+	if (kind == CHILD_OUTPUT)
+		return info->outputs & (info->outputs - 1);
+	return info->last_door > info->first_door;
+}
+
 static json_t *name_of(const struct child *c, const struct unit_info *info)
 {
 	const char *name = *info->name ? info->name : "Door station";
 
 	if (!c->type->title)
 		return json_string(name);
-	if (c->door && info->last_door > info->first_door)
+	if (c->door && several(c->kind, info))
 		return json_sprintf("%s %s %u", name, c->type->title, c->door);
 	return json_sprintf("%s %s", name, c->type->title);
 }

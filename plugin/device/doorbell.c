@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion. */
+/* doorbell.c - the station itself: ring, call, motion, access. */
 
 #include "doorbell.h"
 
-#include "call.h"
+#include "access.h"
+#include "call-book.h"
 #include "station.h"
 
 #include <stdlib.h>
 
 struct doorbell {
 	struct child child;
-	struct call call;
+	struct call_book calls;
 	bool deaf;         /**< the unit is offline: no motion is not known */
 	struct timer hold; /**< runs while there is motion */
 };
@@ -19,30 +20,6 @@ static struct doorbell *doorbell_of(struct child *c)
 {
 	return (struct doorbell *)c;
 }
-
-static void tell_call(enum call_state state, void *user)
-{
-	struct doorbell *d = user;
-
-	station_state(
-		&d->child, "call", json_pack("{s:s}", "value", call_state_name(state)));
-}
-
-/* Rationale: a station that does not name the button is taken to have one. */
-static void tell_ring(
-	enum event_source source, unsigned button, const char *id, void *user)
-{
-	struct doorbell *d = user;
-
-	station_event(&d->child, "ring", "ring",
-		json_pack("{s:i,s:s,s:s}", "button", button ? (int)button : 1, "source",
-			event_source_name(source), "call", id));
-}
-
-static const struct call_listener call_listener = {
-	.changed = tell_call,
-	.ring = tell_ring,
-};
 
 /* Off only while we would hear it come on. */
 static void tell_motion(struct doorbell *d)
@@ -72,15 +49,21 @@ static void doorbell_on_event(struct child *c, const struct event *ev)
 {
 	struct doorbell *d = doorbell_of(c);
 
-	switch (ev->kind) {
-	case EVENT_BELL_PRESSED: call_press(&d->call, ev); break;
-	case EVENT_CALL_IDLE: call_reading(&d->call, CALL_IDLE, ev); break;
-	case EVENT_CALL_RINGING: call_reading(&d->call, CALL_RINGING, ev); break;
-	case EVENT_CALL_TALKING: call_reading(&d->call, CALL_TALKING, ev); break;
-	case EVENT_CASE_TAMPERED:
-	case EVENT_MOTION: motion(d); break;
-	default: break; /* another child's */
-	}
+	if (ev->kind == EVENT_MOTION || ev->kind == EVENT_CASE_TAMPERED)
+		motion(d);
+	else
+		call_book_event(&d->calls, ev);
+}
+
+/* Another child's: somebody was let in. */
+static void doorbell_on_overheard(struct child *c, const struct event *ev)
+{
+	call_book_event(&doorbell_of(c)->calls, ev);
+}
+
+static int doorbell_on_request(struct child *c, const struct child_request *request)
+{
+	return call_book_request(&doorbell_of(c)->calls, request);
 }
 
 static void doorbell_on_link(struct child *c, bool online)
@@ -97,27 +80,32 @@ static void doorbell_announced(struct child *c)
 
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
-	/* Rationale: a host may remember "ringing" from a life of ours that was cut off. */
-	if (d->call.has_reading || d->call.calls)
-		tell_call(d->call.state, d);
-	else
-		station_state(c, "call", json_pack("{s:n}", "value"));
+	call_book_announced(&d->calls);
 }
 
 static json_t *doorbell_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:[s],s:b},s:{s:s,s:s,s:[s,s,s]},s:{s:s,s:s}}",
-		"ring", "type", "event", "device_class", "doorbell", "event_types",
-		"ring", "main", 1, "call", "type", "sensor", "device_class", "enum",
-		"options", "idle", "ringing", "in_call", "motion", "type",
-		"binary_sensor", "device_class", "motion");
+	json_t *capabilities = call_book_describe();
+
+	if (!capabilities)
+		return NULL;
+	json_object_set_new(capabilities, "motion",
+		json_pack("{s:s,s:s}", "type", "binary_sensor", "device_class",
+			"motion"));
+	json_object_set_new(capabilities, "access",
+		json_pack("{s:s,s:[s,s,s,s]}", "type", "event", "event_types",
+			access_type_name(ACCESS_TYPE_GRANTED),
+			access_type_name(ACCESS_TYPE_DENIED),
+			access_type_name(ACCESS_TYPE_FORCED_OPEN),
+			access_type_name(ACCESS_TYPE_HELD_OPEN)));
+	return capabilities;
 }
 
 static void doorbell_destroy(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
-	call_finish(&d->call);
+	call_book_finish(&d->calls);
 	timer_stop(&d->hold);
 	free(d);
 }
@@ -129,8 +117,7 @@ static struct child *doorbell_create(struct station *station)
 	if (!d)
 		return NULL;
 	d->deaf = true;
-	call_init(&d->call, station_timers(station), station_first_call_id(station),
-		&call_listener, d);
+	call_book_init(&d->calls, &d->child, station);
 	return &d->child;
 }
 
@@ -141,5 +128,7 @@ const struct child_type doorbell_type = {
 	.describe = doorbell_describe,
 	.announced = doorbell_announced,
 	.on_event = doorbell_on_event,
+	.on_overheard = doorbell_on_overheard,
+	.on_request = doorbell_on_request,
 	.on_link = doorbell_on_link,
 };

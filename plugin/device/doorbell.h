@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.h - the station itself: ring, call, motion. */
+/* doorbell.h - the station itself: ring, call, motion, access. */
 #ifndef GATEHOUSE_DOORBELL_H
 #define GATEHOUSE_DOORBELL_H
 

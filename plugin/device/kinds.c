@@ -2,8 +2,10 @@
 /* kinds.c - the kinds of device a station is made of. */
 
 #include "child.h"
+#include "contact.h"
 #include "doorbell.h"
 #include "lock.h"
+#include "output.h"
 #include "tamper-switch.h"
 
 #include <stddef.h>
@@ -14,7 +16,9 @@ const struct child_type *child_type_of(enum child_kind kind)
 	case CHILD_NONE: return NULL;
 	case CHILD_DOORBELL: return &doorbell_type;
 	case CHILD_LOCK: return &lock_type;
+	case CHILD_CONTACT: return &contact_type;
 	case CHILD_TAMPER: return &tamper_switch_type;
+	case CHILD_OUTPUT: return &output_type;
 	}
 	return NULL;
 }

@@ -3,10 +3,12 @@
  *
  * What we believe comes from the station's own events; until it has told of one, and
  * again after events may have been missed, the lock is unknown. A command that the
- * station took is believed for BELIEF_LIMIT_MS, by then its event should have come. */
+ * station took is believed for BELIEF_LIMIT_MS, by then its event should have come; an
+ * unlock whose time is known ends by itself, as some stations tell of neither. */
 
 #include "lock.h"
 
+#include "access.h"
 #include "station.h"
 #include "timers.h"
 
@@ -16,7 +18,9 @@
 
 enum {
 	BELIEF_LIMIT_MS = 10 * 1000,
-	COMMANDS_MAX = 4096, /**< under way; more are answered with busy */
+	RELOCK_SLACK_MS = 1500,
+	MOMENTARY_MAX_MS = 3600 * 1000, /**< the most a descriptor may say */
+	COMMANDS_MAX = 4096,            /**< under way; more are answered with busy */
 };
 
 /* One order of the user, on its way to the station. */
@@ -29,13 +33,13 @@ struct command {
 	struct unit_command *sent;
 };
 
-enum belief { UNKNOWN, LOCKED, UNLOCKED };
+enum belief { UNKNOWN, LOCKED, UNLOCKED, HELD };
 
 struct lock {
 	struct child child;
 	enum belief belief;
-	struct timer
-		doubt; /**< runs while nothing but our command speaks for `belief` */
+	bool confirmed;           /**< the station itself told of `belief` */
+	struct timer doubt;       /**< ends `belief` */
 	struct command *commands; /**< oldest first */
 	unsigned command_count;
 	const char *told; /**< the state last reported; NULL: unknown */
@@ -46,15 +50,30 @@ static struct lock *lock_of(struct child *c)
 	return (struct lock *)c;
 }
 
+static unsigned open_ms(const struct lock *l)
+{
+	const struct child *c = &l->child;
+
+	return c->door <= UNIT_NUMBERS_MAX
+		       ? station_info(c->station)->open_ms[c->door - 1]
+		       : 0;
+}
+
 /* A command under way shows, then what we believe does. */
 static const char *state_name(const struct lock *l)
 {
-	if (l->commands)
-		return l->commands->action == DOOR_UNLOCK ? "unlocking" : "locking";
+	if (l->commands) {
+		switch (l->commands->action) {
+		case DOOR_UNLOCK: return "unlocking";
+		case DOOR_LOCK: return "locking";
+		case DOOR_HOLD: return "opening";
+		}
+	}
 	switch (l->belief) {
 	case UNKNOWN: return NULL;
 	case LOCKED: return "locked";
 	case UNLOCKED: return "unlocked";
+	case HELD: return "open";
 	}
 	return NULL;
 }
@@ -77,27 +96,77 @@ static void doubt_it(void *user)
 	tell(l);
 }
 
-/* The station itself said so. */
+static void relock(void *user)
+{
+	struct lock *l = user;
+
+	l->belief = LOCKED;
+	tell(l);
+}
+
+static void end_after(struct lock *l, unsigned ms, timer_fn *end)
+{
+	timer_start(station_timers(l->child.station), &l->doubt, ms, end, l);
+}
+
+/* The station itself said so. Rationale: an unlock that it told of, it also tells the end
+ * of; when that is overdue, something was missed. */
 static void know(struct lock *l, enum belief belief)
 {
 	timer_stop(&l->doubt);
 	l->belief = belief;
+	l->confirmed = belief != UNKNOWN;
+	if (belief == UNLOCKED && open_ms(l))
+		end_after(l, open_ms(l) + BELIEF_LIMIT_MS, doubt_it);
 }
 
-/* It took our command; its event has not come yet. */
+/* It took our command; its event has not come yet. A hold lasts until somebody ends it. */
 static void believe(struct lock *l, enum belief belief)
 {
-	if (l->belief == belief)
+	if ((l->belief == belief && l->confirmed) ||
+		(l->belief == HELD && belief == UNLOCKED))
 		return;
+	timer_stop(&l->doubt);
 	l->belief = belief;
-	timer_start(station_timers(l->child.station), &l->doubt, BELIEF_LIMIT_MS,
-		doubt_it, l);
+	l->confirmed = false;
+	if (belief == UNLOCKED && open_ms(l))
+		end_after(l, open_ms(l) + RELOCK_SLACK_MS, relock);
+	else if (belief != HELD)
+		end_after(l, BELIEF_LIMIT_MS, doubt_it);
+}
+
+/* Rationale: some stations send no event of an unlock; the doorbell is to know that the
+ * visitor was let in. */
+static void tell_others(const struct lock *l)
+{
+	station_share(l->child.station, &l->child,
+		&(struct event){.kind = EVENT_DOOR_UNLOCKED, .door = l->child.door});
 }
 
 /* What the command is to bring about. */
 static enum belief wish(const struct command *command)
 {
-	return command->action == DOOR_UNLOCK ? UNLOCKED : LOCKED;
+	switch (command->action) {
+	case DOOR_UNLOCK: return UNLOCKED;
+	case DOOR_LOCK: return LOCKED;
+	case DOOR_HOLD: return HELD;
+	}
+	return UNKNOWN;
+}
+
+/* Whoever asks who opened the door hears of our orders. */
+static void tell_begun(const struct lock *l, enum door_action action)
+{
+	if (action != DOOR_LOCK)
+		access_order_begun(station_access(l->child.station), l->child.door);
+}
+
+static void tell_ended(const struct command *command, int err)
+{
+	const struct child *c = &command->lock->child;
+
+	if (command->action != DOOR_LOCK)
+		access_order_ended(station_access(c->station), c->door, err);
 }
 
 static void take_out(struct command *command)
@@ -111,19 +180,33 @@ static void take_out(struct command *command)
 	l->command_count--;
 }
 
+/* It may have been carried out, or not. An unlock changes nothing for a door held open. */
+static void unsettled(const struct command *command)
+{
+	struct lock *l = command->lock;
+	bool changes = l->belief != HELD || command->action != DOOR_UNLOCK;
+
+	if (!command->settled && changes)
+		know(l, UNKNOWN);
+}
+
 static void command_done(int err, const char *why, void *user)
 {
 	struct command *command = user;
 	struct lock *l = command->lock;
 	uint64_t ticket = command->ticket;
+	bool unlocked = !err && command->action != DOOR_LOCK;
 
 	take_out(command);
 	if (!err && !command->settled)
 		believe(l, wish(command));
-	else if (err == -ETIMEDOUT && !command->settled)
-		know(l, UNKNOWN); /* until an event of the station settles it */
-	free(command);
+	else if (err == -ETIMEDOUT)
+		unsettled(command); /* until an event of the station settles it */
 	tell(l);
+	tell_ended(command, err);
+	free(command);
+	if (unlocked)
+		tell_others(l);
 	if (ticket)
 		station_answer(l->child.station, ticket, err, why);
 }
@@ -150,7 +233,17 @@ static int order(struct lock *l, uint64_t ticket, enum door_action action)
 		end = &(*end)->next;
 	*end = command;
 	l->command_count++;
+	tell_begun(l, action);
 	tell(l);
+	return 0;
+}
+
+static int hold(struct lock *l, uint64_t ticket)
+{
+	if (station_info(l->child.station)->can_hold)
+		return order(l, ticket, DOOR_HOLD);
+	station_answer(l->child.station, ticket, -ENOTSUP,
+		"the station has no command that holds this door open");
 	return 0;
 }
 
@@ -162,6 +255,8 @@ static int lock_on_request(struct child *c, const struct child_request *request)
 		return order(lock_of(c), request->ticket, DOOR_UNLOCK);
 	if (!strcmp(request->op, "lock"))
 		return order(lock_of(c), request->ticket, DOOR_LOCK);
+	if (!strcmp(request->op, "open"))
+		return hold(lock_of(c), request->ticket);
 	return -ENOENT;
 }
 
@@ -173,8 +268,9 @@ static void drop(struct command *command)
 	bool unsent = station_config(station)->vendor->cancel(command->sent);
 
 	take_out(command);
-	if (!unsent && !command->settled)
-		know(l, UNKNOWN);
+	if (!unsent)
+		unsettled(command);
+	tell_ended(command, unsent ? -ECANCELED : -ETIMEDOUT);
 	if (command->ticket)
 		station_answer(station, command->ticket, -ECANCELED,
 			unsent ? "given up before it was sent"
@@ -196,18 +292,24 @@ static void lock_on_cancel(struct child *c, uint64_t ticket)
 	tell(l);
 }
 
+/* Its relay tells "unlocked" of a hold, too. */
+static bool held(const struct lock *l)
+{
+	return l->belief == HELD || (l->commands && l->commands->action == DOOR_HOLD);
+}
+
 /* Rationale: events and answers come over two connections, in any order. An answer that
  * comes behind its event adds nothing: the door may have been locked again since. */
 static void lock_on_event(struct child *c, const struct event *ev)
 {
 	struct lock *l = lock_of(c);
 
-	if (ev->kind == EVENT_DOOR_UNLOCKED)
-		know(l, UNLOCKED);
-	else if (ev->kind == EVENT_DOOR_LOCKED)
-		know(l, LOCKED);
-	else
-		return;
+	switch (ev->kind) {
+	case EVENT_DOOR_UNLOCKED: know(l, held(l) ? HELD : UNLOCKED); break;
+	case EVENT_DOOR_HELD: know(l, HELD); break;
+	case EVENT_DOOR_LOCKED: know(l, LOCKED); break;
+	default: return; /* another child's */
+	}
 	if (l->commands && wish(l->commands) == l->belief)
 		l->commands->settled = true;
 	tell(l);
@@ -231,8 +333,14 @@ static void lock_announced(struct child *c)
 
 static json_t *lock_describe(const struct child *c)
 {
-	return json_pack("{s:{s:s,s:s,s:b}}", "lock", "type", "lock", "feedback",
-		"event", "main", 1);
+	const struct lock *l = (const struct lock *)c;
+	unsigned ms = open_ms(l);
+	json_t *lock = json_pack("{s:s,s:s,s:b,s:b}", "type", "lock", "feedback",
+		"event", "main", 1, "can_open", station_info(c->station)->can_hold);
+
+	if (ms && ms <= MOMENTARY_MAX_MS)
+		json_object_set_new(lock, "momentary_ms", json_integer(ms));
+	return json_pack("{s:o}", "lock", lock);
 }
 
 static void lock_on_unit_gone(struct child *c)
@@ -265,7 +373,7 @@ const struct child_type lock_type = {
 	.suffix = "lock",
 	.type = "lock",
 	.title = "lock",
-	.per_door = true,
+	.numbered = true,
 	.create = lock_create,
 	.destroy = lock_destroy,
 	.describe = lock_describe,

@@ -86,12 +86,49 @@ bool station_online(const struct station *s)
 	return s->online;
 }
 
+struct station_counters *station_counters(struct station *s)
+{
+	return &s->counters;
+}
+
+void station_share(struct station *s, const struct child *but, const struct event *ev)
+{
+	for (struct child *c = s->children; c; c = c->next) {
+		if (c != but && c->type->on_overheard)
+			c->type->on_overheard(c, ev);
+	}
+}
+
+const struct unit_info *station_info(const struct station *s)
+{
+	return &s->info;
+}
+
+struct access *station_access(struct station *s)
+{
+	return &s->access;
+}
+
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
 	if (!s->online)
 		return -ENOTCONN;
 	return s->config.vendor->door(s->unit, door, action, done, user, ret_command);
+}
+
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->output(s->unit, output, on, done, user, ret_command);
+}
+
+void station_ask_output(struct station *s, unsigned output)
+{
+	if (s->online)
+		s->config.vendor->ask_output(s->unit, output);
 }
 
 void station_state(const struct child *c, const char *capability, json_t *value)

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-private.h - a station from inside: for station.c and station-children.c only. */
+/* station-private.h - a station from inside: for station*.c only. */
 #ifndef GATEHOUSE_STATION_PRIVATE_H
 #define GATEHOUSE_STATION_PRIVATE_H
 
+#include "access.h"
 #include "station.h"
 
 struct station {
@@ -21,6 +22,17 @@ struct station {
 	bool known;      /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
+	struct access access;
+	struct station_counters counters;
 };
+
+/* station-memory.c: what the unit is, kept over restarts. */
+
+/** Take what was known of the unit at this address. @return whether something was */
+bool station_recall(struct station *s);
+void station_remember(struct station *s);
+
+/** What the unit would not say this time, but did before. */
+void station_keep_doors(struct station *s, struct unit_info *info);
 
 #endif

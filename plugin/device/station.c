@@ -24,6 +24,12 @@ static struct child *find_child(
 	return NULL;
 }
 
+static bool has_door(const struct station *s, unsigned door)
+{
+	return s->info.doors_known && door >= s->info.first_door &&
+	       door <= s->info.last_door;
+}
+
 static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
 {
 	switch (kind) { /* ADD A KIND */
@@ -31,9 +37,12 @@ static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
 	case CHILD_DOORBELL: return true;
 	case CHILD_LOCK:
 		return s->config.expose_locks && s->config.vendor->door &&
-		       s->info.doors_known && door >= s->info.first_door &&
-		       door <= s->info.last_door;
+		       has_door(s, door);
+	case CHILD_CONTACT: return s->config.expose_contacts && has_door(s, door);
 	case CHILD_TAMPER: return s->config.expose_tamper;
+	case CHILD_OUTPUT:
+		return s->config.expose_outputs && s->config.vendor->output &&
+		       s->info.outputs & 1u << (door - 1);
 	}
 	return false;
 }
@@ -74,7 +83,8 @@ static void drop_children(struct station *s, bool all)
 }
 
 /* Kinds in the order the host sees them. ADD A KIND */
-static const enum child_kind kinds[] = {CHILD_DOORBELL, CHILD_LOCK, CHILD_TAMPER};
+static const enum child_kind kinds[] = {
+	CHILD_DOORBELL, CHILD_LOCK, CHILD_CONTACT, CHILD_TAMPER, CHILD_OUTPUT};
 
 static int want_child(struct station *s, enum child_kind kind, unsigned door)
 {
@@ -88,13 +98,12 @@ static int add_missing(struct station *s)
 	int err = 0;
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && !err; i++) {
-		if (!child_type_of(kinds[i])->per_door) {
+		if (!child_type_of(kinds[i])->numbered) {
 			err = want_child(s, kinds[i], 0);
 			continue;
 		}
-		for (unsigned d = s->info.first_door; d <= s->info.last_door && !err;
-			d++)
-			err = want_child(s, kinds[i], d);
+		for (unsigned n = 1; n <= UNIT_NUMBERS_MAX && !err; n++)
+			err = want_child(s, kinds[i], n);
 	}
 	return err;
 }
@@ -169,14 +178,30 @@ static void take_fingerprint(struct station *s)
 static void unit_known(const struct unit_info *info, void *user)
 {
 	struct station *s = user;
+	struct unit_info now = *info;
 
-	if (s->known && strcmp(s->info.serial, info->serial))
+	if (s->known && strcmp(s->info.serial, info->serial)) {
 		drop_children(s, true); /* another station answers at that address */
+		s->info = (struct unit_info){0};
+	}
+	station_keep_doors(s, &now);
 	s->known = true;
-	s->info = *info;
+	s->info = now;
 	take_fingerprint(s);
+	station_remember(s);
 	if (arrange_children(s))
 		log_error(s->log, "out of memory: some devices are missing");
+}
+
+/* Before anything is heard of the unit: its devices are there, unreachable. Rationale: the
+ * connection as a whole has not failed yet, so nothing is said of it. */
+static void show_recalled(struct station *s)
+{
+	s->known = true;
+	if (arrange_children(s) || !s->children)
+		return;
+	s->listener->status(s->children->id, -EHOSTUNREACH,
+		"not connected yet; known from before", s->user);
 }
 
 static void tell_link(struct station *s)
@@ -206,9 +231,10 @@ static void unit_offline(int err, const char *why, void *user)
 	s->online = false;
 	s->link_err = err;
 	snprintf(s->link_why, sizeof(s->link_why), "%s", why);
-	if (was_online)
+	if (was_online) {
+		access_forget(&s->access);
 		tell_link(s);
-	else
+	} else
 		tell_status(s);
 }
 
@@ -223,6 +249,27 @@ static void unit_event(const struct event *ev, void *user)
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);
+	station_share(s, c, ev);
+	access_event(&s->access, ev);
+}
+
+static void tell_access(enum access_type type, unsigned door,
+	const struct event_access *who, void *user)
+{
+	struct station *s = user;
+	json_t *data = json_pack("{s:i,s:s}", "door", (int)door, "method",
+		access_method_name(who->method));
+
+	if (*who->name)
+		json_object_set_new(data, "name", json_string(who->name));
+	if (*who->card)
+		json_object_set_new(data, "card", json_string(who->card));
+	if (*who->device_time)
+		json_object_set_new(data, "device_time", json_string(who->device_time));
+	if (s->children && s->children->kind == CHILD_DOORBELL)
+		station_event(s->children, "access", access_type_name(type), data);
+	else
+		json_decref(data);
 }
 
 static void unit_issue(const char *id, const struct unit_issue *issue, void *user)
@@ -309,11 +356,14 @@ int station_create(struct reactor *r, struct timers *timers,
 	s->listener = listener;
 	s->log = log;
 	s->user = user;
+	access_init(&s->access, timers, tell_access, s);
 	err = connect_unit(s);
 	if (err) {
 		free(s);
 		return err;
 	}
+	if (station_recall(s))
+		show_recalled(s);
 	*ret_station = s;
 	return 0;
 }
@@ -323,6 +373,7 @@ void station_destroy(struct station *s)
 	if (!s)
 		return;
 	drop_children(s, true);
+	access_finish(&s->access);
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	free(s);

@@ -9,6 +9,7 @@
 #include "child.h"
 #include "vendor.h"
 
+struct access;
 struct log;
 struct reactor;
 struct station;
@@ -45,6 +46,8 @@ struct station_config {
 	struct unit_config unit; /**< texts live as long as the config */
 	bool expose_locks;
 	bool expose_tamper;
+	bool expose_contacts;
+	bool expose_outputs;
 	unsigned motion_timeout_ms;
 };
 
@@ -71,14 +74,29 @@ void station_request(
  * not gone out yet. */
 void station_cancel(struct station *s, uint64_t ticket);
 
+/** What happened so far, for diagnostics. */
+struct station_counters {
+	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
+};
+
 /* What children ask of their station. */
 
 struct timers *station_timers(const struct station *s);
 const struct station_config *station_config(const struct station *s);
 uint64_t station_first_call_id(const struct station *s);
 bool station_online(const struct station *s);
+struct station_counters *station_counters(struct station *s);
+const struct unit_info *station_info(const struct station *s);
+struct access *station_access(struct station *s); /**< orders are told to it */
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
+int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command);
+void station_ask_output(struct station *s, unsigned output);
+
+/** Let the other children know: a child has learned on its own what no event tells.
+ * @param but who knows already, NULL: none */
+void station_share(struct station *s, const struct child *but, const struct event *ev);
 
 /** Report; both steal `value`, as json_pack() gave it: NULL is ignored. */
 void station_state(const struct child *c, const char *capability, json_t *value);

@@ -18,6 +18,17 @@ static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_POLL] = "poll",
 };
 
+static const char *const methods[ACCESS_METHODS] = {
+	[METHOD_UNKNOWN] = "unknown",
+	[METHOD_CARD] = "card",
+	[METHOD_CODE] = "code",
+	[METHOD_FACE] = "face",
+	[METHOD_FINGERPRINT] = "fingerprint",
+	[METHOD_APP] = "app",
+	[METHOD_EXIT_BUTTON] = "exit_button",
+	[METHOD_HOST] = "host",
+};
+
 const char *event_name(enum event_kind kind)
 {
 	return kinds[kind].name;
@@ -26,6 +37,11 @@ const char *event_name(enum event_kind kind)
 const char *event_source_name(enum event_source source)
 {
 	return sources[source];
+}
+
+const char *access_method_name(enum access_method method)
+{
+	return methods[method];
 }
 
 enum child_kind event_child(enum event_kind kind)

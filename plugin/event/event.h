@@ -14,21 +14,51 @@ enum event_kind {
 
 /** The kinds of device a station is made of. A new one: ADD A KIND here, and a case in
  * child_type_of(). */
-enum child_kind { CHILD_NONE, CHILD_DOORBELL, CHILD_LOCK, CHILD_TAMPER };
+enum child_kind {
+	CHILD_NONE,
+	CHILD_DOORBELL,
+	CHILD_LOCK,
+	CHILD_CONTACT,
+	CHILD_TAMPER,
+	CHILD_OUTPUT,
+};
 
 /** What brought the news; also what a ring names as its source. */
 enum event_source { SOURCE_STREAM, SOURCE_POLL, EVENT_SOURCES };
 
+/** How somebody was let in, or asked to be. ADD A ROW, and a name in event.c. */
+enum access_method {
+	METHOD_UNKNOWN,
+	METHOD_CARD,
+	METHOD_CODE,
+	METHOD_FACE,
+	METHOD_FINGERPRINT,
+	METHOD_APP, /**< over the network, and not by us */
+	METHOD_EXIT_BUTTON,
+	METHOD_HOST, /**< a request of our host */
+	ACCESS_METHODS,
+};
+
+/** Who was at a door. Texts are valid UTF-8; "" when the station does not say. */
+struct event_access {
+	enum access_method method;
+	char name[64];
+	char card[40];        /**< as it is printed on the card, where that is clear */
+	char device_time[48]; /**< by the station's clock, as it writes it */
+};
+
 struct event {
 	enum event_kind kind;
 	enum event_source source;
-	unsigned door;     /**< 1-based; 0: not about a door */
+	unsigned door;     /**< 1-based; of an output: its number; 0: about neither */
 	unsigned button;   /**< 1-based; 0: not said */
 	uint64_t asked_ms; /**< monotonic: the news is from then or later */
+	struct event_access access; /**< with news of doors */
 };
 
 const char *event_name(enum event_kind kind);
-const char *event_source_name(enum event_source source); /**< as in `ring` data */
+const char *event_source_name(enum event_source source);   /**< as in `ring` data */
+const char *access_method_name(enum access_method method); /**< as in `access` data */
 enum child_kind event_child(enum event_kind kind);
 enum child_kind event_child_otherwise(enum event_kind kind);
 

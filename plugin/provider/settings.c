@@ -36,11 +36,6 @@ static bool is_not_empty(const json_t *value)
 	return json_array_size(value) > 0;
 }
 
-static bool is_true(const json_t *value)
-{
-	return json_is_true(value);
-}
-
 /* The manifest lists these settings; what they ask for comes later. Refused, so that
  * nobody believes to have what is not there. */
 static const struct {
@@ -53,8 +48,6 @@ static const struct {
 	// clang-format off
 	{NULL,  "push_events",     "/push_events",     is_on,
 		"pushed events are not available in this version; set it to \"auto\""},
-	{NULL,  "expose_contacts", "/expose_contacts", is_true,
-		"door contacts are not available in this version; switch it off"},
 	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
 		"indoor stations are not available in this version; leave the list empty"},
 	{"sip", "mode",            "/sip/mode",        is_not_off,
@@ -239,6 +232,12 @@ static int take_all(
 	if (!err)
 		err = take_flag(json, "expose_tamper", "/expose_tamper",
 			&c->expose_tamper, ret_error);
+	if (!err)
+		err = take_flag(json, "expose_contacts", "/expose_contacts",
+			&c->expose_contacts, ret_error);
+	if (!err)
+		err = take_flag(json, "expose_outputs", "/expose_outputs",
+			&c->expose_outputs, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }

@@ -29,6 +29,8 @@ struct unit_config {
 	const char *ca_file; /**< PEM; NULL or "": none */
 };
 
+enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
+
 /** What a unit is. Texts are valid UTF-8; "" when the unit does not say. */
 struct unit_info {
 	char serial[64]; /**< never "": a unit without any identity is refused */
@@ -40,6 +42,12 @@ struct unit_info {
 	bool doors_known;     /**< false: the unit would not say, and never has */
 	unsigned first_door;  /**< 1-based, as the unit numbers them */
 	unsigned last_door;   /**< below first_door: it has none */
+	char doors_why[128]; /**< why they could not be read this time; "": they were */
+	bool can_hold;       /**< it takes DOOR_HOLD */
+	unsigned open_ms
+		[UNIT_NUMBERS_MAX]; /**< of door n at n-1: it locks again by itself
+					     * after this time; 0: not known */
+	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
 };
 
 /** Texts for people; valid during the call. */
@@ -50,8 +58,8 @@ struct unit_issue {
 	const char *fix; /**< "settings:/password", or NULL: not by a setting */
 };
 
-/** What a unit tells its owner. Mandatory where not marked; from the loop, never before create() has
- * returned. The owner does not destroy the unit inside one. */
+/** What a unit tells its owner. Mandatory where not marked; from the loop, never before
+ * create() has returned. The owner does not destroy the unit inside one. */
 struct unit_listener {
 	/** It answered, and this is what it is. Before the first online(), and again when
 	 * something changed. */
@@ -72,7 +80,11 @@ struct unit_listener {
 	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
 };
 
-enum door_action { DOOR_UNLOCK, DOOR_LOCK };
+enum door_action {
+	DOOR_UNLOCK, /**< for the time it is set to */
+	DOOR_LOCK,   /**< also ends a hold */
+	DOOR_HOLD,   /**< unlocked until DOOR_LOCK */
+};
 
 /** How a command ended.
  * @param err  0: the unit did it; -EREMOTEIO, -EPERM, -EACCES, -ENOTSUP: it refused, and
@@ -113,6 +125,12 @@ struct vendor {
 	 * @return 0, -ENOTCONN (offline), -ENOTSUP, -EBUSY, -ENOMEM: done is not called */
 	int (*door)(struct unit *unit, unsigned door, enum door_action action,
 		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Switch an alarm output. As door().
+	 * @param output 1-based, as in unit_info.outputs */
+	int (*output)(struct unit *unit, unsigned output, bool on,
+		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Ask whether it is on; the answer, if there is one, comes as an event. */
+	void (*ask_output)(struct unit *unit, unsigned output);
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);

@@ -18,6 +18,7 @@ struct alert_memory {
 	unsigned next;
 	char unknown[CODES_REMEMBERED][24]; /**< codes reported once already */
 	unsigned unknown_count;
+	char model[64]; /**< whose alerts these are; "": not known */
 };
 
 enum alert_meaning {

@@ -3,6 +3,7 @@
 
 #include "hikvision.h"
 
+#include "command.h"
 #include "door.h"
 #include "reactor.h"
 #include "timers.h"
@@ -45,7 +46,10 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	return !strcmp(a->serial, b->serial) && !strcmp(a->name, b->name) &&
 	       !strcmp(a->model, b->model) && !strcmp(a->firmware, b->firmware) &&
 	       !strcmp(a->mac, b->mac) && a->doors_known == b->doors_known &&
-	       a->first_door == b->first_door && a->last_door == b->last_door;
+	       a->first_door == b->first_door && a->last_door == b->last_door &&
+	       !strcmp(a->doors_why, b->doors_why) && a->can_hold == b->can_hold &&
+	       !memcmp(a->open_ms, b->open_ms, sizeof(a->open_ms)) &&
+	       a->outputs == b->outputs;
 }
 
 static void link_open_stream(void *user)
@@ -116,6 +120,17 @@ static void login_changed(void *user)
 	unit_login_changed(user);
 }
 
+static void output_told(unsigned output, bool on, void *user)
+{
+	struct unit *u = user;
+
+	u->listener->event(
+		&(struct event){.kind = on ? EVENT_OUTPUT_ON : EVENT_OUTPUT_OFF,
+			.source = SOURCE_POLL,
+			.door = output},
+		u->user);
+}
+
 /* ---- life ---- */
 
 static void unit_destroy(struct unit *u)
@@ -149,11 +164,14 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
 	press_judge_init(&u->judge, timers, unit_pressed, u);
+	u->judge.remote = unit_remote_unlock;
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (err) {
 		unit_destroy(u);
 		return err;
 	}
+	u->outputs = (struct alarm_outputs){
+		.isapi = u->isapi, .told = output_told, .user = u};
 	*ret_unit = u;
 	return 0;
 }
@@ -176,9 +194,20 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
-	if (action == DOOR_UNLOCK)
+	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
+}
+
+static int unit_output(struct unit *u, unsigned output, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return alarm_output_send(&u->outputs, output, on, done, user, ret_command);
+}
+
+static void unit_ask_output(struct unit *u, unsigned output)
+{
+	alarm_output_ask(&u->outputs, output);
 }
 
 const struct vendor hikvision_vendor = {
@@ -189,5 +218,7 @@ const struct vendor hikvision_vendor = {
 	.check = unit_check,
 	.destroy = unit_destroy,
 	.door = unit_door,
-	.cancel = door_cancel,
+	.output = unit_output,
+	.ask_output = unit_ask_output,
+	.cancel = command_cancel,
 };

@@ -28,6 +28,8 @@ static void settle(struct press_judge *j, unsigned at, bool is_press)
 	memmove(&j->held[at], &j->held[at + 1], (j->count - at) * sizeof(j->held[0]));
 	if (is_press)
 		j->press(&ev, j->user);
+	else if (j->remote)
+		j->remote(&ev, j->user);
 }
 
 /* The oldest has waited long enough. */
@@ -78,6 +80,11 @@ void press_judge_ringing(struct press_judge *j, uint64_t asked_ms)
 			i++;
 	}
 	arm(j);
+}
+
+unsigned press_judge_button(const struct press_judge *j)
+{
+	return j->count ? j->held[j->count - 1].event.button : 0;
 }
 
 void press_judge_init(struct press_judge *j, struct timers *timers,

@@ -34,7 +34,8 @@ struct held_press {
 struct press_judge {
 	struct timers *timers;
 	struct timer timer; /**< runs until the oldest held one is due */
-	void (*press)(const struct event *ev, void *user); /**< it was one */
+	void (*press)(const struct event *ev, void *user);  /**< it was one */
+	void (*remote)(const struct event *ev, void *user); /**< it was not; optional */
 	void *user;
 	struct held_press held[JUDGE_HELD_MAX]; /**< oldest first */
 	unsigned count;
@@ -54,5 +55,9 @@ void press_judge_unlock(struct press_judge *j);
 
 /** The station was asked at `asked_ms`, and rings. */
 void press_judge_ringing(struct press_judge *j, uint64_t asked_ms);
+
+/** The button that the youngest held one names; 0: none does. Should the station ring, it
+ * is of that button. */
+unsigned press_judge_button(const struct press_judge *j);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* probe.c - who is it, and what has it? Asked at every connection, read-only. */
 
-#include "log.h"
+#include "door-reply.h"
 #include "unit.h"
 
 #include <errno.h>
@@ -45,6 +45,17 @@ static int take_identity(struct unit *u, const struct device_info *info)
 	return 0;
 }
 
+/* Another unit, other doors. */
+static void forget_the_other(struct unit *u)
+{
+	u->info.doors_known = false;
+	u->info.can_hold = false;
+	u->info.outputs = 0;
+	memset(u->info.open_ms, 0, sizeof(u->info.open_ms));
+	u->doors = (struct door_capabilities){0};
+	u->memory = (struct alert_memory){0};
+}
+
 static void device_info_done(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
@@ -63,10 +74,9 @@ static void device_info_done(const struct isapi_result *result, void *user)
 			"number");
 		return;
 	}
-	if (strcmp(serial, u->info.serial)) {
-		u->info.doors_known = false; /* another unit, other doors */
-		u->memory = (struct alert_memory){0};
-	}
+	if (strcmp(serial, u->info.serial))
+		forget_the_other(u);
+	snprintf(u->memory.model, sizeof(u->memory.model), "%s", u->info.model);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
@@ -82,17 +92,43 @@ static void take_doors(struct unit *u, const struct isapi_result *result)
 {
 	struct door_capabilities doors;
 
-	if (!result->err && !door_capabilities_parse(result->body, &doors)) {
-		u->doors = doors;
-		u->info.doors_known = true;
-		u->info.first_door = doors.first;
-		u->info.last_door = doors.last;
+	if (result->err || door_capabilities_parse(result->body, &doors)) {
+		snprintf(u->info.doors_why, sizeof(u->info.doors_why), "%s",
+			result->err ? result->why : "the answer cannot be understood");
 		return;
 	}
-	log_warning(u->log, "which doors the station has could not be read: %s; %s",
-		result->err ? result->why : "the answer cannot be understood",
-		u->info.doors_known ? "the doors known so far are kept"
-				    : "no lock is made");
+	u->doors = doors;
+	u->info.doors_known = true;
+	u->info.doors_why[0] = '\0';
+	u->info.first_door = doors.first;
+	u->info.last_door = doors.last;
+	u->info.can_hold = doors.commands & DOOR_ALWAYS_OPEN;
+}
+
+static bool each_door(const struct unit *u, unsigned number)
+{
+	return u->info.doors_known && number >= u->info.first_door &&
+	       number <= u->info.last_door;
+}
+
+/* Without an answer the last one holds. */
+static void take_door_param(struct unit *u, const struct isapi_result *result)
+{
+	unsigned seconds;
+
+	if (!result->err && !door_param_parse(result->body, &seconds))
+		u->info.open_ms[u->question_number - 1] = seconds * 1000;
+}
+
+/* A station that does not know the question has no outputs. */
+static void take_outputs(struct unit *u, const struct isapi_result *result)
+{
+	unsigned outputs;
+
+	if (!result->err && !output_list_parse(result->body, &outputs))
+		u->info.outputs = outputs;
+	else if (result->err == -ENOTSUP)
+		u->info.outputs = 0;
 }
 
 /* Asked one after the other. The device may refuse any of them; `take` hears of that as
@@ -100,37 +136,73 @@ static void take_doors(struct unit *u, const struct isapi_result *result)
 static const struct {
 	const char *path;
 	void (*take)(struct unit *u, const struct isapi_result *result);
+	/** NULL: asked once; else of each of UNIT_NUMBERS_MAX for which it is true, the
+	 * number behind the path. */
+	bool (*each)(const struct unit *u, unsigned number);
+	bool optional; /**< no answer is an answer, too: the connection stands */
 } questions[] = {
 	{"/ISAPI/AccessControl/RemoteControl/door/capabilities", take_doors},
+	{"/ISAPI/AccessControl/Door/param/", take_door_param, each_door, true},
+	{"/ISAPI/System/IO/outputs", take_outputs, .optional = true},
 };
 
+enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
+
 static void ask_next(struct unit *u);
+
+/* Is the device still there, and does it let us in? */
+static bool answered(const struct unit *u, int err)
+{
+	return !err || err == -ENOTSUP || err == -EREMOTEIO || err == -EPERM ||
+	       (err == -ETIMEDOUT && questions[u->questions_asked].optional);
+}
 
 static void question_done(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
-	bool answered = !result->err || result->err == -ENOTSUP ||
-			result->err == -EREMOTEIO || result->err == -EPERM;
 
 	u->question = NULL;
-	if (!answered) {
+	if (!answered(u, result->err)) {
 		failed(u, result->err, result->why);
 		return;
 	}
-	questions[u->questions_asked++].take(u, result);
+	questions[u->questions_asked].take(u, result);
+	if (result->err == -ETIMEDOUT)
+		u->question_number = UNIT_NUMBERS_MAX; /* the next would, too */
+	if (!questions[u->questions_asked].each)
+		u->questions_asked++;
 	ask_next(u);
 }
 
+/* The next number of a question that is asked of each, or the next question. */
 static void ask_next(struct unit *u)
 {
-	if (u->questions_asked < sizeof(questions) / sizeof(*questions))
-		ask(u, questions[u->questions_asked].path, question_done);
-	else
-		device_link_input(&u->link, LINK_ANSWERED, 0, "");
+	char path[96];
+
+	while (u->questions_asked < QUESTIONS) {
+		unsigned at = u->questions_asked;
+
+		if (!questions[at].each) {
+			ask(u, questions[at].path, question_done);
+			return;
+		}
+		while (++u->question_number <= UNIT_NUMBERS_MAX) {
+			if (!questions[at].each(u, u->question_number))
+				continue;
+			snprintf(path, sizeof(path), "%s%u", questions[at].path,
+				u->question_number);
+			ask(u, path, question_done);
+			return;
+		}
+		u->question_number = 0;
+		u->questions_asked++;
+	}
+	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
 void unit_probe(struct unit *u)
 {
 	u->questions_asked = 0;
+	u->question_number = 0;
 	ask_next(u);
 }

@@ -17,6 +17,15 @@ void unit_pressed(const struct event *ev, void *user)
 	u->listener->event(ev, u->user);
 }
 
+void unit_remote_unlock(const struct event *ev, void *user)
+{
+	struct unit *u = user;
+	struct event remote = *ev;
+
+	remote.kind = EVENT_REMOTE_UNLOCK;
+	u->listener->event(&remote, u->user);
+}
+
 static void take_alert(struct unit *u, const struct alert *alert)
 {
 	struct event ev;

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_HIKVISION_UNIT_H
 #define GATEHOUSE_HIKVISION_UNIT_H
 
+#include "alarm-output.h"
 #include "buffer.h"
 #include "call-watch.h"
 #include "device-link.h"
@@ -22,11 +23,13 @@ struct unit {
 	struct call_watch call_watch;
 	struct isapi_call *question; /**< of the link: one at a time */
 	unsigned questions_asked;    /**< of the probe's table, in this round */
+	unsigned question_number;    /**< of one asked of each door: which door */
 	struct isapi_call *stream;
 	struct isapi_call *poll;
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	struct alarm_outputs outputs;
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
@@ -43,7 +46,8 @@ void unit_probe(struct unit *u);
 
 /* unit-stream.c: the event stream, and what its alerts mean. */
 int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
-void unit_pressed(const struct event *ev, void *user); /**< of the press judge */
+void unit_pressed(const struct event *ev, void *user);       /**< of the press judge */
+void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
 
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */

@@ -47,12 +47,17 @@ static void changed(enum call_state state, void *user)
 	((struct scene *)user)->state = state;
 }
 
-static void ring(enum event_source source, unsigned button, const char *id, void *user)
+static void ring(enum event_source source, unsigned button, void *user)
 {
 	((struct scene *)user)->rings++;
 }
 
-static const struct call_listener listener = {.changed = changed, .ring = ring};
+static void ended(const struct call_visit *visit, enum call_outcome outcome, void *user)
+{
+}
+
+static const struct call_listener listener = {
+	.changed = changed, .ring = ring, .ended = ended};
 
 /* Does the station say that it rings, at `at_ms` of its own time? */
 static bool station_rings(const struct scene *s, uint64_t at_ms)

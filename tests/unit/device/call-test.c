@@ -1,109 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* call-test.c - when it rings, and when a call is over. */
 
-#include "call.h"
-#include "check.h"
+#include "street.h"
 
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-struct street {
-	struct timers timers;
-	struct call call;
-	enum call_state told; /**< as last told */
-	unsigned changes, rings;
-	enum event_source source; /**< of the last ring */
-	unsigned button;
-	char id[48];
-};
-
-static void changed(enum call_state state, void *user)
-{
-	struct street *s = user;
-
-	s->told = state;
-	s->changes++;
-}
-
-static void ring(enum event_source source, unsigned button, const char *id, void *user)
-{
-	struct street *s = user;
-
-	CHECK(s->told != CALL_IDLE); /* the state comes first */
-	s->rings++;
-	s->source = source;
-	s->button = button;
-	snprintf(s->id, sizeof(s->id), "%s", id);
-}
-
-static const struct call_listener listener = {.changed = changed, .ring = ring};
-
-static void begin(struct street *s)
-{
-	memset(s, 0, sizeof(*s));
-	s->timers.now_ms = 500 * 1000;
-	call_init(&s->call, &s->timers, 0xff, &listener, s);
-}
-
-static void end(struct street *s)
-{
-	call_finish(&s->call);
-	CHECK(!s->timers.first);
-}
-
-static void pass(struct street *s, unsigned ms)
-{
-	timers_advance(&s->timers, ms);
-}
-
-static void press(struct street *s)
-{
-	call_press(&s->call, &(struct event){.kind = EVENT_BELL_PRESSED,
-				     .source = SOURCE_STREAM,
-				     .button = 2,
-				     .asked_ms = s->timers.now_ms});
-}
-
-/* The answer to a question put `age_ms` ago. */
-static void read_late(struct street *s, enum call_state state, unsigned age_ms)
-{
-	call_reading(&s->call, state,
-		&(struct event){
-			.source = SOURCE_POLL, .asked_ms = s->timers.now_ms - age_ms});
-}
-
-static void reads(struct street *s, enum call_state state)
-{
-	read_late(s, state, 0);
-}
-
-/* Asked every second for that long, always the same answer. */
-static void reads_for(struct street *s, enum call_state state, unsigned seconds)
-{
-	while (seconds--) {
-		pass(s, 1000);
-		reads(s, state);
-	}
-}
-
 static void the_stream_alone_rings(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	press(&s);
 	CHECK(s.rings == 1 && s.source == SOURCE_STREAM && s.button == 2);
 	CHECK(s.told == CALL_RINGING && s.changes == 1);
 	CHECK(!strcmp(s.id, "ff-1"));
-	end(&s);
+	street_end(&s);
 }
 
 static void the_poll_alone_rings(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	CHECK(s.changes == 1 && s.told == CALL_IDLE); /* now it is known */
 	pass(&s, 1000);
@@ -114,7 +34,7 @@ static void the_poll_alone_rings(void)
 	pass(&s, 1000);
 	reads(&s, CALL_IDLE);
 	CHECK(s.told == CALL_IDLE);
-	end(&s);
+	street_end(&s);
 }
 
 static void two_sources_of_one_press_ring_once(void)
@@ -123,7 +43,7 @@ static void two_sources_of_one_press_ring_once(void)
 		for (unsigned skew_ms = 0; skew_ms <= 2900; skew_ms += 100) {
 			struct street s;
 
-			begin(&s);
+			street_begin(&s);
 			reads(&s, CALL_IDLE);
 			pass(&s, 1000);
 			if (poll_first)
@@ -140,7 +60,7 @@ static void two_sources_of_one_press_ring_once(void)
 			CHECK(s.rings == 1);
 			CHECK(s.source == (poll_first ? SOURCE_POLL : SOURCE_STREAM));
 			CHECK(s.told == CALL_IDLE);
-			end(&s);
+			street_end(&s);
 		}
 	}
 }
@@ -150,7 +70,7 @@ static void a_second_press_in_one_call_rings_again(void)
 	struct street s;
 	char first[48];
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s);
 	snprintf(first, sizeof(first), "%s", s.id);
@@ -163,28 +83,28 @@ static void a_second_press_in_one_call_rings_again(void)
 	CHECK(s.rings == 2);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_second_press_rings_even_if_the_stream_missed_the_first(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	pass(&s, 1000);
 	reads(&s, CALL_RINGING);
 	reads_for(&s, CALL_RINGING, 5);
 	press(&s);
 	CHECK(s.rings == 2);
-	end(&s);
+	street_end(&s);
 }
 
 static void the_next_call_has_another_id(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s);
 	reads_for(&s, CALL_RINGING, 2);
@@ -192,14 +112,14 @@ static void the_next_call_has_another_id(void)
 	CHECK(s.told == CALL_IDLE);
 	press(&s);
 	CHECK(s.rings == 2 && !strcmp(s.id, "ff-2"));
-	end(&s);
+	street_end(&s);
 }
 
 static void readings_older_than_the_press_end_nothing(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s); /* the station has been ringing once before */
 	reads_for(&s, CALL_RINGING, 2);
@@ -214,14 +134,14 @@ static void readings_older_than_the_press_end_nothing(void)
 	pass(&s, 1000);
 	reads(&s, CALL_IDLE);
 	CHECK(s.told == CALL_IDLE && s.rings == 2);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_second_press_outlives_the_end_of_the_call_before(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s);
 	reads_for(&s, CALL_RINGING, 10);
@@ -233,56 +153,56 @@ static void a_second_press_outlives_the_end_of_the_call_before(void)
 	CHECK(s.rings == 2);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_station_that_always_says_idle_rings_for_65_seconds(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads_for(&s, CALL_IDLE, 5);
 	press(&s);
 	reads_for(&s, CALL_IDLE, 64);
 	CHECK(s.told == CALL_RINGING);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE && s.rings == 1);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_ring_without_further_news_ends_after_65_seconds(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	press(&s);
 	pass(&s, 64999);
 	CHECK(s.told == CALL_RINGING);
 	pass(&s, 1);
 	CHECK(s.told == CALL_IDLE && s.changes == 2);
 	pass(&s, 10 * 1000);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_ring_goes_on_while_the_station_says_so(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s);
 	reads_for(&s, CALL_RINGING, 120); /* the stream has been lost meanwhile */
 	CHECK(s.told == CALL_RINGING && s.rings == 1 && s.changes == 2);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE);
-	end(&s);
+	street_end(&s);
 }
 
 static void an_answered_call_talks_until_it_ends(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	press(&s);
 	reads_for(&s, CALL_RINGING, 3);
@@ -293,27 +213,27 @@ static void an_answered_call_talks_until_it_ends(void)
 	reads_for(&s, CALL_TALKING, 5);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE && s.rings == 2);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_call_from_inside_does_not_ring(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	reads_for(&s, CALL_TALKING, 5);
 	CHECK(s.told == CALL_TALKING && !s.rings);
 	reads_for(&s, CALL_IDLE, 1);
 	CHECK(s.told == CALL_IDLE && !s.rings);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_station_ringing_at_the_start_is_a_state_and_no_ring(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_RINGING);
 	reads_for(&s, CALL_RINGING, 10);
 	CHECK(s.told == CALL_RINGING && !s.rings);
@@ -321,14 +241,14 @@ static void a_station_ringing_at_the_start_is_a_state_and_no_ring(void)
 	CHECK(s.told == CALL_IDLE && !s.rings);
 	reads_for(&s, CALL_RINGING, 1);
 	CHECK(s.rings == 1);
-	end(&s);
+	street_end(&s);
 }
 
 static void a_call_is_over_before_the_stream_tells_of_it(void)
 {
 	struct street s;
 
-	begin(&s);
+	street_begin(&s);
 	reads(&s, CALL_IDLE);
 	reads_for(&s, CALL_RINGING, 1);
 	reads_for(&s, CALL_IDLE, 1);
@@ -339,7 +259,7 @@ static void a_call_is_over_before_the_stream_tells_of_it(void)
 	pass(&s, 3000);
 	press(&s); /* a new one */
 	CHECK(s.told == CALL_RINGING && s.rings == 2);
-	end(&s);
+	street_end(&s);
 }
 
 int main(int argc, char **argv)

@@ -20,6 +20,7 @@ struct unit_command {
 	struct house *house;
 	unsigned door;
 	enum door_action action;
+	bool on; /**< of an output */
 	bool sent;
 	command_done_fn *done;
 	void *user;
@@ -66,8 +67,7 @@ static void destroy(struct unit *unit)
 	free(unit);
 }
 
-static int door(struct unit *unit, unsigned number, enum door_action action,
-	command_done_fn *done, void *user, struct unit_command **ret_command)
+static int take(struct unit *unit, struct unit_command order, struct unit_command **ret)
 {
 	struct house *h = unit->house;
 	struct unit_command **end = &h->orders;
@@ -78,16 +78,36 @@ static int door(struct unit *unit, unsigned number, enum door_action action,
 	c = calloc(1, sizeof(*c));
 	if (!c)
 		return -ENOMEM;
-	*c = (struct unit_command){.house = h,
-		.door = number,
-		.action = action,
-		.done = done,
-		.user = user};
+	*c = order;
+	c->house = h;
 	while (*end)
 		end = &(*end)->next;
 	*end = c;
-	*ret_command = c;
+	*ret = c;
 	return 0;
+}
+
+static int door(struct unit *unit, unsigned number, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = number, .action = action, .done = done, .user = user},
+		ret_command);
+}
+
+static int output(struct unit *unit, unsigned number, bool on, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = number, .on = on, .done = done, .user = user},
+		ret_command);
+}
+
+static void ask_output(struct unit *unit, unsigned number)
+{
+	unit->house->outputs_asked++;
 }
 
 static void take_out(struct unit_command *c)
@@ -111,13 +131,14 @@ static bool cancel(struct unit_command *c)
 void unit_is_known(
 	struct house *h, const char *serial, unsigned doors, bool doors_known)
 {
-	struct unit_info info = {.name = "Front",
-		.model = "Model",
-		.firmware = "V1",
-		.doors_known = doors_known,
-		.first_door = 1,
-		.last_door = doors};
+	struct unit_info info = h->info;
 
+	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.model, sizeof(info.model), "Model");
+	snprintf(info.firmware, sizeof(info.firmware), "V1");
+	info.doors_known = doors_known;
+	info.first_door = doors_known ? 1 : 0;
+	info.last_door = doors_known ? doors : 0;
 	snprintf(info.serial, sizeof(info.serial), "%s", serial);
 	h->unit->listener->known(&info, h->unit->user);
 }
@@ -164,6 +185,11 @@ unsigned order_door(const struct house *h)
 	return h->orders->door;
 }
 
+bool order_switches_on(const struct house *h)
+{
+	return h->orders->on;
+}
+
 void order_goes_out(struct house *h)
 {
 	h->orders->sent = true;
@@ -188,5 +214,7 @@ const struct vendor house_vendor = {
 	.check = check,
 	.destroy = destroy,
 	.door = door,
+	.output = output,
+	.ask_output = ask_output,
 	.cancel = cancel,
 };

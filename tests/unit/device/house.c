@@ -242,7 +242,33 @@ bool host_has(const struct house *h, const char *device)
 	return false;
 }
 
+static bool is(const json_t *object, const char *member, const char *text)
+{
+	const char *value = json_string_value(json_object_get(object, member));
+
+	return value && !strcmp(value, text);
+}
+
 unsigned host_rings(const struct house *h)
 {
-	return (unsigned)json_array_size(h->events);
+	unsigned n = 0;
+	size_t i;
+	json_t *e;
+
+	json_array_foreach(h->events, i, e) n += is(e, "capability", "ring");
+	return n;
+}
+
+unsigned host_accesses(const struct house *h, const char *type, const char *method)
+{
+	unsigned n = 0;
+	size_t i;
+	json_t *e;
+
+	json_array_foreach(h->events, i, e)
+	{
+		n += is(e, "capability", "access") && is(e, "type", type) &&
+		     (!method || is(json_object_get(e, "data"), "method", method));
+	}
+	return n;
 }

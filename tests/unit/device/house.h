@@ -30,6 +30,8 @@ struct house {
 	char host[32];               /**< where the last one was to be found */
 	int create_err, door_err;    /**< what its functions are to return */
 	struct unit_command *orders; /**< taken and not ended, oldest first */
+	struct unit_info info;       /**< what unit_is_known() says besides */
+	unsigned outputs_asked;      /**< how often after an output's state */
 
 	/* What the host knows. */
 	json_t *devices; /**< parent, "" for the roots -> list */
@@ -62,6 +64,7 @@ void unit_tells_all(struct house *h, const struct event *ev);
 unsigned orders_open(const struct house *h);
 enum door_action order_action(const struct house *h); /**< of the oldest */
 unsigned order_door(const struct house *h);
+bool order_switches_on(const struct house *h);
 void order_goes_out(struct house *h); /**< the oldest is on the wire */
 void order_ends(struct house *h, int err, const char *why);
 
@@ -76,6 +79,8 @@ bool host_sees_flag(
 	const struct house *h, const char *device, const char *capability, int on);
 bool host_has(const struct house *h, const char *device);
 unsigned host_rings(const struct house *h);
+/** How many `access` events of this type, and by this method (NULL: any). */
+unsigned host_accesses(const struct house *h, const char *type, const char *method);
 
 /** The maker itself. */
 extern const struct vendor house_vendor;

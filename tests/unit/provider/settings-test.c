@@ -109,7 +109,6 @@ static void what_is_not_served_is_refused_and_not_ignored(void)
 {
 	CHECK(refuses("/push_events", "\"on\"", "unsupported"));
 	CHECK(takes("/push_events", "\"off\""));
-	CHECK(refuses("/expose_contacts", "true", "unsupported"));
 	CHECK(refuses("/indoor_stations", "[\"10.0.0.1\"]", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"client\"", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"server\"", "unsupported"));

@@ -2,6 +2,7 @@
 /* hikvision-events-test.c - what alerts of a door station mean. */
 
 #include "check.h"
+#include "hikvision-access.h"
 #include "hikvision-events.h"
 
 #include <stddef.h>
@@ -41,12 +42,23 @@ static void every_code_means_what_the_table_says(void)
 		{1, 1028, EVENT_CASE_TAMPERED, 0},
 		{1, 1029, -1, 0},
 		{3, 1024, EVENT_BELL_PRESSED, 0},
-		{5, 9, -1, 0},
+		{5, 1, EVENT_ACCESS_GRANTED, 2},
+		{5, 9, EVENT_ACCESS_DENIED, 2},
+		{5, 19, EVENT_DOOR_HELD, 2},
+		{5, 20, EVENT_DOOR_LOCKED, 2},
 		{5, 21, EVENT_DOOR_UNLOCKED, 2},
 		{5, 22, EVENT_DOOR_LOCKED, 2},
-		{5, 25, -1, 0},
-		{5, 26, -1, 0},
-		{5, 92, -1, 0},
+		{5, 23, EVENT_ACCESS_GRANTED, 2},
+		{5, 24, -1, 0},
+		{5, 25, EVENT_DOOR_OPENED, 2},
+		{5, 26, EVENT_DOOR_CLOSED, 2},
+		{5, 27, EVENT_DOOR_FORCED, 2},
+		{5, 28, EVENT_DOOR_LEFT_OPEN, 2},
+		{5, 75, EVENT_ACCESS_GRANTED, 2},
+		{5, 76, EVENT_ACCESS_DENIED, 2},
+		{5, 92, EVENT_DOOR_FORCED, 2},
+		{5, 150, EVENT_ACCESS_DENIED, 2},
+		{5, 181, EVENT_ACCESS_GRANTED, 2},
 	};
 	struct alert_memory memory = {0};
 
@@ -63,6 +75,64 @@ static void every_code_means_what_the_table_says(void)
 		CHECK(meaning == ALERT_IS_EVENT);
 		CHECK((int)ev.kind == codes[i].event && ev.source == SOURCE_STREAM);
 		CHECK(ev.door == codes[i].door);
+	}
+}
+
+static void who_it_was_comes_with_the_event(void)
+{
+	struct alert_memory memory = {0};
+	struct alert a = access_alert(5, 1, 1, 1);
+	struct event ev;
+
+	snprintf(a.acs.name, sizeof(a.acs.name), "Ada");
+	snprintf(a.acs.card, sizeof(a.acs.card), "3012345678");
+	CHECK(hikvision_event(&memory, &a, &ev) == ALERT_IS_EVENT);
+	CHECK(ev.access.method == METHOD_CARD);
+	CHECK(!strcmp(ev.access.name, "Ada"));
+	CHECK(!strcmp(ev.access.card, "3012345678"));
+	CHECK(!strcmp(ev.access.device_time, "2026-03-01T10:00:00+01:00"));
+	a = access_alert(5, 38, 1, 2);
+	snprintf(a.acs.employee, sizeof(a.acs.employee), "17");
+	CHECK(hikvision_event(&memory, &a, &ev) == ALERT_IS_EVENT);
+	CHECK(ev.access.method == METHOD_FINGERPRINT && !*ev.access.card);
+	CHECK(!strcmp(ev.access.name, "17")); /* better than nobody */
+	a = access_alert(5, 23, 1, 3);
+	CHECK(hikvision_event(&memory, &a, &ev) == ALERT_IS_EVENT);
+	CHECK(ev.access.method == METHOD_EXIT_BUTTON && !*ev.access.name);
+}
+
+static void one_model_has_its_own_words_for_the_contact(void)
+{
+	struct alert_memory memory = {.model = "DS-K1T342MWX"};
+	struct alert opened = access_alert(5, 23, 1, 1);
+	struct alert shut = access_alert(5, 24, 1, 2);
+	struct event ev;
+
+	CHECK(hikvision_event(&memory, &opened, &ev) == ALERT_IS_EVENT);
+	CHECK(ev.kind == EVENT_DOOR_OPENED);
+	CHECK(hikvision_event(&memory, &shut, &ev) == ALERT_IS_EVENT);
+	CHECK(ev.kind == EVENT_DOOR_CLOSED);
+}
+
+static void a_card_written_in_codes_of_characters_is_read(void)
+{
+	static const struct {
+		const char *written, *card;
+	} cards[] = {
+		{"5248554952", "40714"},
+		{"49505152535455565748", "1234567890"},
+		{"4294967295", "4294967295"}, /* 42 is no digit's code */
+		{"3012345678", "3012345678"},
+		{"48495051", "48495051"},       /* a short number may be one */
+		{"52485549525", "52485549525"}, /* half a code */
+		{"524855495x", "524855495x"},
+		{"", ""},
+	};
+	char card[40];
+
+	for (size_t i = 0; i < sizeof(cards) / sizeof(*cards); i++) {
+		hikvision_card(cards[i].written, card, sizeof(card));
+		CHECK(!strcmp(card, cards[i].card));
 	}
 }
 
@@ -209,6 +279,9 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(every_code_means_what_the_table_says),
+		TEST(who_it_was_comes_with_the_event),
+		TEST(one_model_has_its_own_words_for_the_contact),
+		TEST(a_card_written_in_codes_of_characters_is_read),
 		TEST(a_station_that_leaves_the_door_out_has_one),
 		TEST(history_is_no_event),
 		TEST(what_is_told_twice_happened_once),

@@ -144,6 +144,21 @@ static void each_is_judged_by_itself_and_in_order(void)
 	end(&p);
 }
 
+static void while_it_is_held_it_names_the_button(void)
+{
+	struct porch p;
+
+	begin(&p);
+	CHECK(press_judge_button(&p.judge) == 0);
+	comes(&p, 2, false);
+	timers_advance(&p.timers, 300);
+	comes(&p, 3, false);
+	CHECK(press_judge_button(&p.judge) == 3);
+	timers_advance(&p.timers, 1000);
+	CHECK(press_judge_button(&p.judge) == 0 && p.presses == 2);
+	end(&p);
+}
+
 static void a_flood_is_not_held_for_ever(void)
 {
 	struct porch p;
@@ -178,6 +193,7 @@ int main(int argc, char **argv)
 		TEST(an_unlock_long_ago_explains_nothing),
 		TEST(a_station_that_rings_proves_the_one_with_the_picture),
 		TEST(each_is_judged_by_itself_and_in_order),
+		TEST(while_it_is_held_it_names_the_button),
 		TEST(a_flood_is_not_held_for_ever),
 		TEST(what_is_held_is_forgotten_with_the_station),
 		{NULL, NULL},
