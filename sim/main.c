@@ -48,6 +48,8 @@ static void print_help(const struct sim_kind *kind)
 	      "  --https N        an HTTPS port besides the HTTP port; 0: chosen\n"
 	      "  --tls-ca DIR     an authority signs the certificate; it is DIR/ca.pem\n"
 	      "  --profile NAME   a firmware: values of switches; --list-profiles\n"
+	      "  --replay FILE    play a diagnostics bundle when a stream opens\n"
+	      "  --replay-speed S real (its own times) or fast; default real\n"
 	      "  --set KEY=VALUE  a switch, see below; any number of times\n"
 	      "  --help, --version\n\n"
 	      "The first line of output is {\"ready\":true,\"port\":P,\"control\":C}, with C 0\n"
@@ -118,7 +120,7 @@ static int serve(struct sim *sim)
 	err = sim->kind->create(options, sim->switches, &sim->object);
 	if (err) {
 		sim_control_destroy(sim->control);
-		return complain("cannot listen", err);
+		return complain("cannot start", err);
 	}
 	line = ready_line(sim);
 	err = line ? sim_control_start(sim->control, line) : -ENOMEM;

@@ -11,6 +11,8 @@
 struct sim_http;
 struct sim_http_conn;
 
+struct reply_style; /* station-replies.h */
+
 /** Valid during the callback only. */
 struct sim_http_request {
 	struct sim_http_conn *conn;
@@ -22,6 +24,7 @@ struct sim_http_request {
 	bool authorization_sent;
 	struct sa peer;
 	struct pl body;
+	const struct reply_style *style; /**< NULL, until the station sets it */
 };
 
 struct sim_http_ops {

@@ -70,6 +70,16 @@ static int read_set(
 	return switches_set(switches, name, equals + 1, why) ? -EINVAL : 0;
 }
 
+static int read_speed(
+	struct sim_options *options, const char *text, char why[SWITCH_WHY_SIZE])
+{
+	options->replay_fast = !strcmp(text, "fast");
+	if (options->replay_fast || !strcmp(text, "real"))
+		return 0;
+	(void)snprintf(why, SWITCH_WHY_SIZE, "--replay-speed takes real or fast");
+	return -EINVAL;
+}
+
 static int read_one(struct sim_options *options, const char *name, const char *value,
 	struct switches *switches, char why[SWITCH_WHY_SIZE])
 {
@@ -96,6 +106,10 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_text(name, value, 64, &options->username, why);
 	if (!strcmp(name, "--password"))
 		return read_text(name, value, 127, &options->password, why);
+	if (!strcmp(name, "--replay"))
+		return read_text(name, value, 4000, &options->replay, why);
+	if (!strcmp(name, "--replay-speed"))
+		return read_speed(options, value, why);
 	if (!strcmp(name, "--profile"))
 		return 0; /* see apply_profile() */
 	if (!strcmp(name, "--serial"))
@@ -107,7 +121,7 @@ static bool takes_value(const char *name)
 {
 	static const char *const names[] = {"--port", "--control", "--doors",
 		"--address", "--username", "--password", "--serial", "--set", "--https",
-		"--tls-ca", "--profile"};
+		"--tls-ca", "--profile", "--replay", "--replay-speed"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(name, names[i]))

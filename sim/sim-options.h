@@ -17,6 +17,8 @@ struct sim_options {
 	bool https;          /**< an HTTPS port besides */
 	unsigned https_port; /**< 0: chosen */
 	const char *ca_dir;  /**< NULL: the certificate signs itself */
+	const char *replay;  /**< NULL: no bundle to play */
+	bool replay_fast;
 	const char *username, *password;
 	unsigned doors;
 	bool help, version, list_profiles;

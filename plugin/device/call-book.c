@@ -158,6 +158,8 @@ static void tell_ring(enum event_source source, unsigned button, void *user)
 				    "call", visit->id),
 			"button", button_of(b, button)));
 	save(b);
+	if (b->rung)
+		b->rung(visit->id, b->user);
 }
 
 static void count_missed(struct call_book *b, const struct call_visit *visit)

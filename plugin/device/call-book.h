@@ -28,6 +28,9 @@ struct call_book {
 		unsigned button;
 		uint64_t at_unix_ms; /**< when it was over */
 	} last;
+	/** Optional, set after init: a ring of that call was told. */
+	void (*rung)(const char *call, void *user);
+	void *user;
 };
 
 /** @param station the child's, which may not be filled in yet */

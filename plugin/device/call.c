@@ -140,14 +140,15 @@ static void press_again(struct call *c, const struct event *ev)
 
 void call_press(struct call *c, const struct event *ev)
 {
-	struct call_witness *w = &c->witness[ev->source];
+	enum event_source teller = event_teller(ev->source);
+	struct call_witness *w = &c->witness[teller];
 	bool was_idle = c->state == CALL_IDLE;
 
 	close_left_open(c);
 	/* Nobody tells of a ring so late: whatever the source missed, this is another. */
 	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS && w->presses < c->rung)
 		w->presses = c->rung;
-	if (!count(c, ev->source)) {
+	if (!count(c, teller)) {
 		press_again(c, ev);
 		return;
 	}

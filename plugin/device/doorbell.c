@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* doorbell.c - the station itself: ring, call, motion, access. */
+/* doorbell.c - the station itself: ring, call, motion, access, camera, reboot. */
 
 #include "doorbell.h"
 
 #include "access.h"
 #include "call-book.h"
+#include "door-camera.h"
+#include "reboot-button.h"
 #include "station.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 struct doorbell {
@@ -14,11 +17,19 @@ struct doorbell {
 	struct call_book calls;
 	bool deaf;         /**< the unit is offline: no motion is not known */
 	struct timer hold; /**< runs while there is motion */
+	struct door_camera camera;
+	struct reboot_button reboot;
 };
 
 static struct doorbell *doorbell_of(struct child *c)
 {
 	return (struct doorbell *)c;
+}
+
+/* The ring is out: this must not delay it. */
+static void take_ring_picture(const char *call, void *user)
+{
+	door_camera_ring(&((struct doorbell *)user)->camera, call);
 }
 
 /* Off only while we would hear it come on. */
@@ -63,7 +74,12 @@ static void doorbell_on_overheard(struct child *c, const struct event *ev)
 
 static int doorbell_on_request(struct child *c, const struct child_request *request)
 {
-	return call_book_request(&doorbell_of(c)->calls, request);
+	struct doorbell *d = doorbell_of(c);
+	int err = call_book_request(&d->calls, request);
+
+	if (err == -ENOENT)
+		err = door_camera_request(&d->camera, request);
+	return err == -ENOENT ? reboot_button_request(&d->reboot, request) : err;
 }
 
 static void doorbell_on_link(struct child *c, bool online)
@@ -74,10 +90,23 @@ static void doorbell_on_link(struct child *c, bool online)
 	tell_motion(d);
 }
 
+static void doorbell_on_cancel(struct child *c, uint64_t ticket)
+{
+	door_camera_cancel(&doorbell_of(c)->camera, ticket);
+	reboot_button_cancel(&doorbell_of(c)->reboot, ticket);
+}
+
+static void doorbell_on_unit_gone(struct child *c)
+{
+	door_camera_unit_gone(&doorbell_of(c)->camera);
+	reboot_button_unit_gone(&doorbell_of(c)->reboot);
+}
+
 static void doorbell_announced(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
+	door_camera_announced(&d->camera);
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
 	call_book_announced(&d->calls);
@@ -98,6 +127,10 @@ static json_t *doorbell_describe(const struct child *c)
 			access_type_name(ACCESS_TYPE_DENIED),
 			access_type_name(ACCESS_TYPE_FORCED_OPEN),
 			access_type_name(ACCESS_TYPE_HELD_OPEN)));
+	if (door_camera_present(c))
+		json_object_set_new(capabilities, "camera", door_camera_describe());
+	if (reboot_button_present(c))
+		json_object_set_new(capabilities, "reboot", reboot_button_describe());
 	return capabilities;
 }
 
@@ -106,6 +139,8 @@ static void doorbell_destroy(struct child *c)
 	struct doorbell *d = doorbell_of(c);
 
 	call_book_finish(&d->calls);
+	reboot_button_unit_gone(&d->reboot);
+	door_camera_finish(&d->camera);
 	timer_stop(&d->hold);
 	free(d);
 }
@@ -118,6 +153,10 @@ static struct child *doorbell_create(struct station *station)
 		return NULL;
 	d->deaf = true;
 	call_book_init(&d->calls, &d->child, station);
+	d->calls.rung = take_ring_picture;
+	d->calls.user = d;
+	door_camera_init(&d->camera, &d->child);
+	reboot_button_init(&d->reboot, &d->child);
 	return &d->child;
 }
 
@@ -129,6 +168,8 @@ const struct child_type doorbell_type = {
 	.announced = doorbell_announced,
 	.on_event = doorbell_on_event,
 	.on_overheard = doorbell_on_overheard,
-	.on_request = doorbell_on_request,
 	.on_link = doorbell_on_link,
+	.on_request = doorbell_on_request,
+	.on_unit_gone = doorbell_on_unit_gone,
+	.on_cancel = doorbell_on_cancel,
 };

@@ -23,6 +23,12 @@ void station_answer(struct station *s, uint64_t ticket, int err, const char *why
 	s->listener->answer(ticket, err, why, NULL, s->user);
 }
 
+void station_answer_bytes(struct station *s, uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type)
+{
+	s->listener->answer_bytes(ticket, result, blob, type, s->user);
+}
+
 /* Why the device did not even take it, for people. */
 static void refuse(struct station *s, const struct child *c,
 	const struct child_request *request, int err)
@@ -115,6 +121,35 @@ int station_door(struct station *s, unsigned door, enum door_action action,
 	if (!s->online)
 		return -ENOTCONN;
 	return s->config.vendor->door(s->unit, door, action, done, user, ret_command);
+}
+
+const struct log *station_log(const struct station *s)
+{
+	return s->log;
+}
+
+int station_snapshot(struct station *s, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	if (!s->unit)
+		return -ENOTCONN;
+	return s->config.vendor->snapshot(s->unit, wish, done, user, ret_picture);
+}
+
+int station_stream_url(
+	const struct station *s, const char *profile, char *url, size_t cap)
+{
+	if (!s->unit)
+		return -ENOTCONN;
+	return s->config.vendor->stream_url(s->unit, profile, url, cap);
+}
+
+int station_reboot(struct station *s, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->reboot(s->unit, done, user, ret_command);
 }
 
 int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,

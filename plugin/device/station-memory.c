@@ -46,7 +46,8 @@ bool station_recall(struct station *s)
 	json_t *known = s->listener->store_get(key, s->user);
 	const char *host = json_string_value(json_object_get(known, "host"));
 	struct unit_info info = {
-		.outputs = take_number(json_object_get(known, "outputs"), 0xffff)};
+		.outputs = take_number(json_object_get(known, "outputs"), 0xffff),
+		.has_camera = json_is_true(json_object_get(known, "camera"))};
 
 	take_text(known, "serial", info.serial, sizeof(info.serial));
 	take_text(known, "name", info.name, sizeof(info.name));
@@ -77,10 +78,10 @@ static json_t *doors_object(const struct unit_info *info)
 void station_remember(struct station *s)
 {
 	const struct unit_info *info = &s->info;
-	json_t *known = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i}", "host",
+	json_t *known = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "host",
 		s->config.unit.host, "serial", info->serial, "name", info->name,
 		"model", info->model, "firmware", info->firmware, "mac", info->mac,
-		"outputs", (int)info->outputs);
+		"outputs", (int)info->outputs, "camera", info->has_camera);
 
 	if (known && info->doors_known) {
 		json_t *doors = doors_object(info);

@@ -245,7 +245,7 @@ static void unit_event(const struct event *ev, void *user)
 
 	if (ev->source != SOURCE_POLL) /* that is every second */
 		log_debug(s->log, "event %s, door %u", event_name(ev->kind), ev->door);
-	if (!c)
+	if (!c && !ev->missed) /* what only passed by is over */
 		c = find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);

@@ -31,6 +31,10 @@ struct station_listener {
 	 *            command_done_fn */
 	void (*answer)(uint64_t ticket, int err, const char *why, const json_t *result,
 		void *user);
+	/** Instead of answer(), when it went well and there is something to hand over.
+	 * @param result may be NULL @param blob, type empty and NULL: none */
+	void (*answer_bytes)(uint64_t ticket, const json_t *result, struct bytes blob,
+		const char *type, void *user);
 	json_t *(*store_get)(
 		const char *key, void *user); /**< new reference, or NULL */
 	void (*store_put)(const char *key, const json_t *value, void *user);
@@ -93,6 +97,15 @@ int station_door(struct station *s, unsigned door, enum door_action action,
 int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
 	void *user, struct unit_command **ret_command);
 void station_ask_output(struct station *s, unsigned output);
+const struct log *station_log(const struct station *s);
+
+/* As the vendor's functions; also -ENOTCONN. */
+int station_snapshot(struct station *s, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture);
+int station_stream_url(
+	const struct station *s, const char *profile, char *url, size_t cap);
+int station_reboot(struct station *s, command_done_fn *done, void *user,
+	struct unit_command **ret_command);
 
 /** Let the other children know: a child has learned on its own what no event tells.
  * @param but who knows already, NULL: none */
@@ -103,6 +116,10 @@ void station_state(const struct child *c, const char *capability, json_t *value)
 void station_event(
 	const struct child *c, const char *capability, const char *type, json_t *value);
 void station_answer(struct station *s, uint64_t ticket, int err, const char *why);
+
+/** It went well. `result` is borrowed and may be NULL; blob, type: empty and NULL: none */
+void station_answer_bytes(struct station *s, uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type);
 
 /** One value that survives restarts, under the child's id; put steals `value`. */
 json_t *station_stored(const struct child *c); /**< new reference, or NULL */

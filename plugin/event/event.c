@@ -16,6 +16,7 @@ static const struct {
 static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_STREAM] = "stream",
 	[SOURCE_POLL] = "poll",
+	[SOURCE_JOURNAL] = "journal",
 };
 
 static const char *const methods[ACCESS_METHODS] = {
@@ -32,6 +33,11 @@ static const char *const methods[ACCESS_METHODS] = {
 const char *event_name(enum event_kind kind)
 {
 	return kinds[kind].name;
+}
+
+enum event_source event_teller(enum event_source source)
+{
+	return source == SOURCE_JOURNAL ? SOURCE_STREAM : source;
 }
 
 const char *event_source_name(enum event_source source)

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_EVENT_H
 #define GATEHOUSE_EVENT_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 enum event_kind {
@@ -24,7 +25,7 @@ enum child_kind {
 };
 
 /** What brought the news; also what a ring names as its source. */
-enum event_source { SOURCE_STREAM, SOURCE_POLL, EVENT_SOURCES };
+enum event_source { SOURCE_STREAM, SOURCE_POLL, SOURCE_JOURNAL, EVENT_SOURCES };
 
 /** How somebody was let in, or asked to be. ADD A ROW, and a name in event.c. */
 enum access_method {
@@ -53,10 +54,14 @@ struct event {
 	unsigned door;     /**< 1-based; of an output: its number; 0: about neither */
 	unsigned button;   /**< 1-based; 0: not said */
 	uint64_t asked_ms; /**< monotonic: the news is from then or later */
+	bool missed; /**< it happened while nobody listened: it raises what stays raised
+		      * until a person clears it, and nothing else */
 	struct event_access access; /**< with news of doors */
 };
 
 const char *event_name(enum event_kind kind);
+/** Sources that tell each event once between them count as one: the first of them. */
+enum event_source event_teller(enum event_source source);
 const char *event_source_name(enum event_source source);   /**< as in `ring` data */
 const char *access_method_name(enum access_method method); /**< as in `access` data */
 enum child_kind event_child(enum event_kind kind);

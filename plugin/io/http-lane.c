@@ -173,6 +173,7 @@ static struct http_exchange *exchange_create(
 	x->timeout_ms = r->timeout_ms;
 	x->wait_ms = r->wait_ms;
 	x->urgent = r->urgent;
+	x->body_max = r->body_max ? r->body_max : HTTP_BODY_MAX;
 	return x;
 }
 

@@ -36,6 +36,7 @@ struct http_exchange {
 	unsigned timeout_ms;
 	unsigned wait_ms;
 	bool urgent;
+	size_t body_max;
 	struct timer wait;
 	const struct http_stream_listener *stream; /**< or NULL */
 	http_done_fn *done;

@@ -152,6 +152,7 @@ void http_legs_begin(struct http_lane *l)
 	int err;
 
 	forget_answer(l);
+	l->body.max = l->active->body_max;
 	l->leg = LEG_NONE;
 	l->opened = l->fresh_nonce = l->stale_seen = false;
 	timer_start(reactor_timers(l->reactor), &l->deadline, l->active->timeout_ms,

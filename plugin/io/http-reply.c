@@ -58,7 +58,9 @@ static void say(const struct http_lane *l, int err, const char *curl_reason,
 		snprintf(
 			to, cap, "%s:%u closed the connection early", l->host, l->port);
 		break;
-	case EMSGSIZE: snprintf(to, cap, "answer over %d bytes", HTTP_BODY_MAX); break;
+	case EMSGSIZE:
+		snprintf(to, cap, "answer over %zu bytes", l->active->body_max);
+		break;
 	case ENOKEY:
 		snprintf(to, cap,
 			"the certificate of %s:%u has not been confirmed yet; its fingerprint is %s",

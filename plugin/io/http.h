@@ -36,8 +36,9 @@ struct reactor;
 struct credential_book;
 
 enum {
-	HTTP_BODY_MAX = 1024 * 1024,  /**< bytes of a whole reply */
-	HTTP_QUEUE_MAX = 4096,        /**< requests waiting on one lane */
+	HTTP_BODY_MAX =
+		1024 * 1024,   /**< bytes of a whole reply, if not said otherwise */
+	HTTP_QUEUE_MAX = 4096, /**< requests waiting on one lane */
 	HTTP_CONNECT_LIMIT_MS = 5000, /**< with the TLS handshake */
 	HTTP_FINGERPRINT_MAX = 96,
 };
@@ -117,6 +118,7 @@ struct http_request {
 	unsigned wait_ms; /**< how long it may wait behind others; then -ETIMEDOUT with
 	                    *   maybe_sent false. 0: no limit */
 	bool urgent;      /**< goes in front of what is not urgent and not yet sent */
+	size_t body_max;  /**< bytes of the reply; 0: HTTP_BODY_MAX */
 };
 
 /** Ask for a whole reply.

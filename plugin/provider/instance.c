@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct dp_instance {
 	const dp_host *host;
@@ -62,6 +61,13 @@ static void station_answers(
 	requests_answer(&((dp_instance *)user)->requests, ticket, err, why, result);
 }
 
+static void station_answers_bytes(uint64_t ticket, const json_t *result,
+	struct bytes blob, const char *type, void *user)
+{
+	requests_answer_bytes(
+		&((dp_instance *)user)->requests, ticket, result, blob, type);
+}
+
 static json_t *store_get(const char *key, void *user)
 {
 	return report_store_get(&((dp_instance *)user)->report, key);
@@ -91,6 +97,7 @@ static const struct station_listener station_listener = {
 	.state = station_states,
 	.event = station_events,
 	.answer = station_answers,
+	.answer_bytes = station_answers_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
 	.pinned = station_pinned,
@@ -200,18 +207,10 @@ static void take_cancel(void *user)
 
 /* ---- life, on the loop ---- */
 
-static uint64_t unix_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static int make_station(dp_instance *p)
 {
 	return station_create(p->reactor, reactor_timers(p->reactor),
-		&p->settings.station, unix_ms(), &station_listener, &p->log, p,
+		&p->settings.station, order_unix_ms(), &station_listener, &p->log, p,
 		&p->station);
 }
 

@@ -15,19 +15,29 @@ struct open_request {
 	struct timer limit;
 };
 
-void requests_reply(const dp_host *host, uint64_t id, int err, const char *why,
-	const json_t *result)
+static void reply_with(const dp_host *host, uint64_t id, int err, const json_t *json,
+	struct bytes blob, const char *type)
 {
-	json_t *message = err ? json_pack("{s:s}", "message", why) : NULL;
-	char *text = json_dumps(err ? message : result, JSON_COMPACT);
+	char *text = json_dumps(json, JSON_COMPACT);
 	dp_reply reply = {
 		.size = sizeof(reply),
 		.status = status_of(err),
 		.json = text,
+		.blob = blob.len ? blob.data : NULL,
+		.blob_len = blob.len,
+		.blob_type = blob.len ? type : NULL,
 	};
 
 	host->reply(host, id, &reply);
 	free(text);
+}
+
+void requests_reply(const dp_host *host, uint64_t id, int err, const char *why,
+	const json_t *result)
+{
+	json_t *message = err ? json_pack("{s:s}", "message", why) : NULL;
+
+	reply_with(host, id, err, err ? message : result, (struct bytes){0}, NULL);
 	json_decref(message);
 }
 
@@ -59,8 +69,8 @@ int requests_open(struct requests *r, uint64_t id, unsigned timeout_ms)
 	return 0;
 }
 
-bool requests_answer(
-	struct requests *r, uint64_t id, int err, const char *why, const json_t *result)
+/* @return whether it was open; it is not any more */
+static bool close_request(struct requests *r, uint64_t id)
 {
 	struct open_request **link = &r->first, *request;
 
@@ -72,8 +82,27 @@ bool requests_answer(
 	*link = request->next;
 	timer_stop(&request->limit);
 	free(request);
-	requests_reply(r->host, id, err, why, result);
 	return true;
+}
+
+bool requests_answer(
+	struct requests *r, uint64_t id, int err, const char *why, const json_t *result)
+{
+	bool open = close_request(r, id);
+
+	if (open)
+		requests_reply(r->host, id, err, why, result);
+	return open;
+}
+
+bool requests_answer_bytes(struct requests *r, uint64_t id, const json_t *result,
+	struct bytes blob, const char *type)
+{
+	bool open = close_request(r, id);
+
+	if (open)
+		reply_with(r->host, id, 0, result, blob, type);
+	return open;
 }
 
 void requests_finish(struct requests *r)

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_REQUESTS_H
 #define GATEHOUSE_REQUESTS_H
 
+#include "bytes.h"
 #include "device_provider.h"
 #include "timers.h"
 #include <jansson.h>
@@ -27,6 +28,11 @@ int requests_open(struct requests *r, uint64_t id, unsigned timeout_ms);
  * @param result borrowed; NULL: none @return whether it was open */
 bool requests_answer(struct requests *r, uint64_t id, int err, const char *why,
 	const json_t *result);
+
+/** The same, when it went well, with bytes that do not belong in JSON.
+ * @param blob, type empty and NULL: none; type is a MIME type */
+bool requests_answer_bytes(struct requests *r, uint64_t id, const json_t *result,
+	struct bytes blob, const char *type);
 
 /** Answer all that are open with "cancelled". */
 void requests_finish(struct requests *r);

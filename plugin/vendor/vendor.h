@@ -6,6 +6,7 @@
 #ifndef GATEHOUSE_VENDOR_H
 #define GATEHOUSE_VENDOR_H
 
+#include "bytes.h"
 #include "event.h"
 #include <stdbool.h>
 
@@ -13,6 +14,7 @@ struct log;
 struct reactor;
 struct unit;
 struct unit_command;
+struct unit_picture;
 
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
@@ -48,6 +50,7 @@ struct unit_info {
 		[UNIT_NUMBERS_MAX]; /**< of door n at n-1: it locks again by itself
 					     * after this time; 0: not known */
 	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
+	bool has_camera;            /**< it lists video streams */
 };
 
 /** Texts for people; valid during the call. */
@@ -93,6 +96,18 @@ enum door_action {
  * @param why  one sentence for people, "" when err is 0; valid during the call */
 typedef void command_done_fn(int err, const char *why, void *user);
 
+/** What picture is wanted. */
+struct picture_wish {
+	unsigned width, height; /**< pixels; both 0: as the unit likes. A wish */
+	unsigned limit_ms;      /**< to wait, and again to the last byte; not 0 */
+};
+
+/** How a picture was taken.
+ * @param err  as command_done_fn; -EBUSY also: it was given up in favour of a command,
+ *             and may be asked for again
+ * @param jpeg empty unless err is 0; valid during the call */
+typedef void picture_done_fn(int err, const char *why, struct bytes jpeg, void *user);
+
 /** How a check ended: as command_done_fn; info is NULL unless err is 0, or -ENOKEY: the
  * user has not confirmed the certificate, info->fingerprint is it, and nothing was sent. */
 typedef void check_done_fn(
@@ -134,6 +149,24 @@ struct vendor {
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);
+
+	/** Take a picture, one JPEG. Delays no command: it gives way. Together with
+	 * forget_snapshot and stream_url: all or none.
+	 * @param done called once, never before this returns
+	 * @return 0, -ENOTSUP (no camera), -EBUSY, -ENOMEM: done is not called */
+	int (*snapshot)(struct unit *unit, const struct picture_wish *wish,
+		picture_done_fn *done, void *user, struct unit_picture **ret_picture);
+	/** Done is not called any more. NULL is ignored. */
+	void (*forget_snapshot)(struct unit_picture *picture);
+	/** The address of a video stream. Without login, always: what is in an address
+	 * ends up in logs.
+	 * @param profile "main", "sub"
+	 * @return 0, -ENOENT (no such stream), -EMSGSIZE */
+	int (*stream_url)(
+		const struct unit *unit, const char *profile, char *url, size_t cap);
+	/** Start the unit anew. As door(): sent once, cancelled by cancel(). */
+	int (*reboot)(struct unit *unit, command_done_fn *done, void *user,
+		struct unit_command **ret_command);
 };
 
 /** All makers, NULL-terminated. ADD A ROW. */

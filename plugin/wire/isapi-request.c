@@ -3,6 +3,8 @@
 
 #include "isapi-request.h"
 
+#include <stdio.h>
+
 #define DOOR_BODY(word)                                                                \
 	BYTES("<RemoteControlDoor><cmd>" word "</cmd></RemoteControlDoor>")
 
@@ -16,4 +18,15 @@ struct bytes door_command_body(enum door_command command)
 	case DOOR_RESUME: return DOOR_BODY("resume");
 	}
 	return (struct bytes){0};
+}
+
+struct bytes acs_search_body(
+	unsigned id, unsigned position, char buf[ACS_SEARCH_BODY_MAX])
+{
+	int len = snprintf(buf, ACS_SEARCH_BODY_MAX,
+		"{\"AcsEventCond\":{\"searchID\":\"%u\",\"searchResultPosition\":%u,"
+		"\"maxResults\":%d,\"major\":0,\"minor\":0,\"timeReverseOrder\":true}}",
+		id, position, ACS_SEARCH_RESULTS);
+
+	return (struct bytes){buf, (size_t)len};
 }

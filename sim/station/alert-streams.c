@@ -3,7 +3,7 @@
 
 #include "alert-streams.h"
 
-#define BOUNDARY "MIME_boundary"
+enum { SPLIT_PAUSE_MS = 1 };
 
 struct alert_stream {
 	struct le le;
@@ -11,6 +11,9 @@ struct alert_stream {
 	struct sim_http_conn *conn;
 	bool chunked;
 	struct tmr heartbeat;
+	struct tmr life;
+	struct tmr pause;   /* runs: more of `queue` follows */
+	struct mbuf *queue; /* from its position on, not sent yet */
 };
 
 static void stream_destructor(void *data)
@@ -18,7 +21,10 @@ static void stream_destructor(void *data)
 	struct alert_stream *stream = data;
 
 	tmr_cancel(&stream->heartbeat);
+	tmr_cancel(&stream->life);
+	tmr_cancel(&stream->pause);
 	list_unlink(&stream->le);
+	mem_deref(stream->queue);
 }
 
 void alert_streams_init(
@@ -35,50 +41,110 @@ void alert_streams_finish(struct alert_streams *streams)
 	list_flush(&streams->list);
 }
 
+static void send_piece(void *arg)
+{
+	struct alert_stream *stream = arg;
+	struct mbuf *queue = stream->queue;
+	size_t size = stream->streams->ops->rules(stream->streams->user).split;
+	struct mbuf view = {.buf = queue->buf + queue->pos};
+
+	if (!size || size > mbuf_get_left(queue))
+		size = mbuf_get_left(queue);
+	view.size = view.end = size;
+	queue->pos += size;
+	sim_http_send(stream->conn, &view);
+	if (mbuf_get_left(queue))
+		tmr_start(&stream->pause, SPLIT_PAUSE_MS, send_piece, stream);
+	else
+		mbuf_rewind(queue);
+}
+
+/* What is split goes through the queue, and so does all that comes after it. */
+static void send_out(struct alert_stream *stream, const struct mbuf *bytes)
+{
+	struct mbuf *queue = stream->queue;
+	size_t pos = queue->pos;
+
+	if (!queue->end && !stream->streams->ops->rules(stream->streams->user).split) {
+		sim_http_send(stream->conn, bytes);
+		return;
+	}
+	queue->pos = queue->end;
+	(void)mbuf_write_mem(queue, bytes->buf, bytes->end);
+	queue->pos = pos;
+	if (!tmr_isrunning(&stream->pause))
+		tmr_start(&stream->pause, 0, send_piece, stream);
+}
+
 static void send_bytes(struct alert_stream *stream, const struct mbuf *bytes)
 {
 	struct mbuf *chunk;
 
 	if (!stream->chunked) {
-		sim_http_send(stream->conn, bytes);
+		send_out(stream, bytes);
 		return;
 	}
 	chunk = mbuf_alloc(bytes->end + 32);
 	if (chunk && bytes->end && !mbuf_printf(chunk, "%zx\r\n", bytes->end) &&
 		!mbuf_write_mem(chunk, bytes->buf, bytes->end) &&
 		!mbuf_write_str(chunk, "\r\n"))
-		sim_http_send(stream->conn, chunk);
+		send_out(stream, chunk);
 	mem_deref(chunk);
 }
 
-static struct mbuf *part_of(bool xml, bool closed, const struct mbuf *body)
+static struct mbuf *part_of(
+	const struct streams_rules *rules, const char *type, const struct mbuf *body)
 {
 	struct mbuf *part = mbuf_alloc(body->end + 256);
+	int err;
 
 	if (!part)
 		return NULL;
-	if (mbuf_printf(part,
-		    "--" BOUNDARY "\r\n"
-		    "Content-Type: application/%s; charset=\"UTF-8\"\r\n"
-		    "Content-Length: %zu\r\n\r\n",
-		    xml ? "xml" : "json", body->end) ||
-		mbuf_write_mem(part, body->buf, body->end) ||
-		mbuf_write_str(part, closed ? "\r\n--" BOUNDARY "--\r\n" : "\r\n"))
-		return mem_deref(part);
-	return part;
+	err = rules->doubled ? mbuf_printf(part, "--%s\r\n", rules->delimiter) : 0;
+	err |= mbuf_printf(part,
+		"--%s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
+		rules->delimiter, type, body->end);
+	err |= mbuf_write_mem(part, body->buf, body->end);
+	err |= mbuf_write_str(part, "\r\n");
+	if (rules->closed)
+		err |= mbuf_printf(part, "--%s--\r\n", rules->delimiter);
+	return err ? mem_deref(part) : part;
 }
 
-void alert_stream_part(struct alert_stream *stream, bool xml, const struct mbuf *body)
+static const char *type_of(bool xml)
+{
+	return xml ? "application/xml; charset=\"UTF-8\""
+		   : "application/json; charset=\"UTF-8\"";
+}
+
+static void send_part(
+	struct alert_stream *stream, const char *type, const struct mbuf *body)
 {
 	struct alert_streams *streams = stream->streams;
-	struct mbuf *part =
-		part_of(xml, streams->ops->rules(streams->user).closed, body);
+	struct streams_rules rules = streams->ops->rules(streams->user);
+	struct mbuf *part = part_of(&rules, type, body);
 
 	if (!part)
 		return;
 	send_bytes(stream, part);
 	mem_deref(part);
 	streams->ops->part_sent(streams->user);
+}
+
+void alert_stream_part(struct alert_stream *stream, bool xml, const struct mbuf *body)
+{
+	send_part(stream, type_of(xml), body);
+}
+
+void alert_streams_typed_part(
+	struct alert_streams *streams, const char *type, const struct mbuf *body)
+{
+	struct le *le;
+
+	LIST_FOREACH(&streams->list, le)
+	{
+		send_part(le->data, type, body);
+	}
 }
 
 void alert_streams_part(
@@ -106,11 +172,20 @@ static void heartbeat_due(void *arg)
 {
 	struct alert_stream *stream = arg;
 	struct alert_streams *streams = stream->streams;
-	unsigned period = streams->ops->rules(streams->user).heartbeat_ms;
+	struct streams_rules rules = streams->ops->rules(streams->user);
 
-	beat(stream);
-	if (period)
-		tmr_start(&stream->heartbeat, period, heartbeat_due, stream);
+	if (!rules.rests)
+		beat(stream);
+	if (rules.heartbeat_ms)
+		tmr_start(
+			&stream->heartbeat, rules.heartbeat_ms, heartbeat_due, stream);
+}
+
+static void life_over(void *arg)
+{
+	struct alert_stream *stream = arg;
+
+	sim_http_finish(stream->conn);
 }
 
 static int send_head(struct alert_stream *stream, const struct streams_rules *rules)
@@ -122,14 +197,25 @@ static int send_head(struct alert_stream *stream, const struct streams_rules *ru
 		err = mbuf_printf(head,
 			"HTTP/1.%c 200 OK\r\nServer: DNVRS-Webs\r\n"
 			"MIME-Version: 1.0\r\nConnection: %s\r\n%s"
-			"Content-Type: multipart/mixed; boundary=" BOUNDARY "\r\n\r\n",
+			"Content-Type: multipart/mixed%s%s\r\n\r\n",
 			rules->http10 ? '0' : '1',
 			rules->chunked ? "keep-alive" : "close",
-			rules->chunked ? "Transfer-Encoding: chunked\r\n" : "");
+			rules->chunked ? "Transfer-Encoding: chunked\r\n" : "",
+			rules->announced ? "; boundary=" : "",
+			rules->announced ? rules->announced : "");
 	if (!err)
 		sim_http_stream(stream->conn, head);
 	mem_deref(head);
 	return err;
+}
+
+static void send_preamble(struct alert_stream *stream)
+{
+	uint8_t text[] = "Content-Length: 314\r\n\r\n";
+	struct mbuf bytes = {
+		.buf = text, .size = sizeof(text) - 1, .end = sizeof(text) - 1};
+
+	send_bytes(stream, &bytes);
 }
 
 struct alert_stream *alert_streams_open(
@@ -144,10 +230,17 @@ struct alert_stream *alert_streams_open(
 	stream->conn = conn;
 	stream->chunked = rules.chunked;
 	tmr_init(&stream->heartbeat);
-	if (send_head(stream, &rules))
+	tmr_init(&stream->life);
+	tmr_init(&stream->pause);
+	stream->queue = mbuf_alloc(512);
+	if (!stream->queue || send_head(stream, &rules))
 		return mem_deref(stream);
 	list_append(&streams->list, &stream->le, stream);
+	if (rules.preamble)
+		send_preamble(stream);
 	beat(stream);
+	if (rules.life_ms)
+		tmr_start(&stream->life, rules.life_ms, life_over, stream);
 	if (rules.heartbeat_ms)
 		tmr_start(
 			&stream->heartbeat, rules.heartbeat_ms, heartbeat_due, stream);
@@ -187,7 +280,8 @@ void alert_streams_raw(struct alert_streams *streams, const struct mbuf *bytes)
 
 void alert_streams_cut(struct alert_streams *streams, bool xml, const struct mbuf *half)
 {
-	struct mbuf *part = half ? part_of(xml, false, half) : NULL;
+	struct streams_rules rules = streams->ops->rules(streams->user);
+	struct mbuf *part = half ? part_of(&rules, type_of(xml), half) : NULL;
 	struct le *next;
 
 	if (part)

@@ -11,9 +11,16 @@
 struct streams_rules {
 	bool xml;              /**< what the heartbeat and the events are written in */
 	bool closed;           /**< a closing boundary after each part */
+	bool doubled;          /**< two boundaries before each part */
+	const char *delimiter; /**< without its hyphens */
+	const char *announced; /**< the boundary in the header; NULL: none */
+	bool preamble;         /**< a Content-Length before the first boundary */
+	size_t split;          /**< that many bytes at a time; 0: all */
+	unsigned life_ms;      /**< for streams that begin now; 0: for ever */
 	bool chunked;          /**< for streams that begin now */
 	bool http10;           /**< for streams that begin now */
 	unsigned heartbeat_ms; /**< 0: only the first */
+	bool rests;            /**< no heartbeat now */
 };
 
 struct streams_ops {
@@ -43,6 +50,10 @@ struct alert_stream *alert_streams_open(
 /** The connection is gone. */
 void alert_streams_closed(
 	struct alert_streams *streams, const struct sim_http_conn *conn);
+
+/** A part with any other content type. */
+void alert_streams_typed_part(
+	struct alert_streams *streams, const char *type, const struct mbuf *body);
 
 unsigned alert_streams_count(const struct alert_streams *streams);
 

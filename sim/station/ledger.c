@@ -93,6 +93,7 @@ json_t *ledger_json(const struct ledger *l, unsigned doors)
 	(void)json_object_set_new(object, "access", json_copy(l->access));
 	put(object, "journal_searches", l->journal_searches);
 	(void)json_object_set_new(object, "indoor_requests", json_copy(l->indoor));
+	put(object, "replayed", l->replayed);
 	put(object, "pushes", l->pushes);
 	put(object, "pushes_failed", l->pushes_failed);
 	put(object, "pictures_asked", l->pictures_asked);

@@ -13,6 +13,7 @@ struct ledger {
 	uint64_t door_commands[DOOR_COMMANDS];
 	uint64_t logins_ok, logins_failed, logins_while_locked, challenges;
 	uint64_t requests, writes, writes_allowed;
+	uint64_t replayed;
 	uint64_t pushes, pushes_failed;
 	uint64_t journal_searches, pictures_asked, reboots_asked;
 	uint64_t streams_total, streams_refused, parts_sent;

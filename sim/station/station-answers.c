@@ -204,14 +204,24 @@ void delete_ring(struct station *station, const struct sim_http_request *request
 	reply_status(request, STATUS_OK);
 }
 
+static enum station_status stream_refusal(const struct station *station)
+{
+	switch (station_number(station, SWITCH_STREAM_REFUSAL)) {
+	case REFUSAL_404: return STATUS_NO_SUCH_URL;
+	case REFUSAL_500: return STATUS_DEVICE_ERROR;
+	case REFUSAL_503: return STATUS_BUSY;
+	}
+	return STATUS_INVALID_OPERATION;
+}
+
 void get_alert_stream(struct station *station, const struct sim_http_request *request,
 	unsigned number)
 {
 	unsigned slots = (unsigned)station_number(station, SWITCH_STREAM_SLOTS);
 
-	if (slots && alert_streams_count(&station->streams) >= slots) {
+	if (slots && station_slots_taken(station) >= slots) {
 		station->ledger.streams_refused++;
-		reply_status(request, STATUS_INVALID_OPERATION);
+		reply_status(request, stream_refusal(station));
 		return;
 	}
 	station_open_stream(station, request->conn);

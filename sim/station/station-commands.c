@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 enum { MAJOR_ALARM = 1 };
-enum { MINOR_MOTION = 3, MINOR_TAMPER = 1028, MINOR_TAMPER_END = 1029 };
+enum { MINOR_TAMPER = 1028, MINOR_TAMPER_END = 1029 };
 enum {
 	BUTTONS_MAX = 99,
 	HICCUPS_MAX = 1000,
@@ -51,13 +51,6 @@ static json_t *tamper(struct station *station, char *arguments)
 static json_t *tamper_end(struct station *station, char *arguments)
 {
 	station_event(station, MAJOR_ALARM, MINOR_TAMPER_END, 0);
-	return command_done();
-}
-
-static json_t *motion(struct station *station, char *arguments)
-{
-	station->ledger.motions++;
-	station_event(station, MAJOR_ALARM, MINOR_MOTION, 0);
 	return command_done();
 }
 
@@ -258,7 +251,9 @@ static const struct {
 	{"hangup", "", "the call ends", POWER_ON, hang_up},
 	{"tamper", "", "the case is opened", POWER_ON, tamper},
 	{"tamper-end", "", "the case is closed again", POWER_ON, tamper_end},
-	{"motion", "", "the camera sees motion", POWER_ON, motion},
+	{"motion", "", "the camera sees motion", POWER_ON, command_motion},
+	{"motion-end", "", "no motion any more; told by VMD only", POWER_ON, command_motion_end},
+	{"event", "MAJOR MINOR [DOOR]", "any event, with any number of a door", POWER_ON, command_event},
 	{"door", "N open|close|force", "the contact of door N", POWER_ON, command_door},
 	{"exit-button", "N", "the button inside is pressed: relay N pulses", POWER_ON, command_exit_button},
 	{"card", "N CARDNO [NAME]", "a card that may opens door N", POWER_ON, command_card},
@@ -279,7 +274,9 @@ static const struct {
 	{"password", "NEW", "the password changes", POWER_ANY, password},
 	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
 	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
+	{"replay", "FILE [fast]", "play a diagnostics bundle, now or when a stream opens", POWER_ON, command_replay},
 	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, command_part_xml},
+	{"part-jpeg", "", "a part that is a picture", POWER_ON, command_part_jpeg},
 	{"part-json", "TEXT", "the same, as JSON", POWER_ON, command_part_json},
 	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, command_raw},
 	{"history", "N", "the same as: set history N", POWER_ANY, history},

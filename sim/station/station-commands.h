@@ -27,6 +27,8 @@ command_fn command_card, command_card_denied, command_code, command_code_denied;
 command_fn command_face, command_face_denied;
 
 /* station-wire-commands.c */
-command_fn command_cut, command_part_xml, command_part_json, command_raw;
+command_fn command_event, command_motion, command_motion_end, command_part_jpeg;
+command_fn command_replay, command_cut, command_part_xml, command_part_json,
+	command_raw;
 
 #endif

@@ -19,39 +19,70 @@ void station_time_print(time_t when, int utc_offset_min, char text[40])
 		offset / 60 % 100, offset % 60);
 }
 
-static int alert_json(struct mbuf *mb, const struct station_identity *identity,
-	time_t when, const char *type, const char *state, const char *description)
+static void print_time(
+	const struct station_identity *identity, time_t when, char text[40])
 {
-	char date[40];
+	station_time_print(when, identity->utc_offset_min, text);
+	switch (identity->time_form) {
+	case TIME_ZONE: break;
+	case TIME_NO_ZONE: text[19] = '\0'; break;
+	case TIME_BROKEN: /* the sign is lost */
+		memmove(text + 19, text + 20, strlen(text + 20) + 1);
+		break;
+	}
+}
 
-	station_time_print(when, identity->utc_offset_min, date);
-	return mbuf_printf(mb,
+/* The members that all alerts begin with. */
+struct alert_head {
+	const char *type, *state, *text;
+	time_t when;
+	enum station_heartbeat_form form;
+};
+
+static int alert_json(struct mbuf *mb, const struct station_identity *identity,
+	const struct alert_head *head)
+{
+	bool zero = head->form == HEARTBEAT_ZERO, empty = head->form == HEARTBEAT_EMPTY;
+	char date[40];
+	int err;
+
+	print_time(identity, head->when, date);
+	err = mbuf_printf(mb,
 		"{\n\t\"ipAddress\":\t\"%s\",\n\t\"portNo\":\t%u,\n"
-		"\t\"protocol\":\t\"HTTP\",\n\t\"macAddress\":\t\"%s\",\n"
-		"\t\"channelID\":\t1,\n\t\"dateTime\":\t\"%s\",\n"
-		"\t\"activePostCount\":\t1,\n\t\"eventType\":\t\"%s\",\n"
-		"\t\"eventState\":\t\"%s\",\n\t\"eventDescription\":\t\"%s\"",
-		identity->address, identity->port, identity->mac, date, type, state,
-		description);
+		"\t\"protocol\":\t\"HTTP\",\n\t\"macAddress\":\t\"%s\",\n",
+		identity->address, identity->port, identity->mac);
+	if (!empty)
+		err |= mbuf_printf(mb, "\t\"channelID\":\t%u,\n", !zero);
+	err |= mbuf_printf(mb, "\t\"dateTime\":\t\"%s\",\n", date);
+	if (!empty)
+		err |= mbuf_printf(mb, "\t\"activePostCount\":\t%u,\n", !zero);
+	return err | mbuf_printf(mb,
+			     "\t\"eventType\":\t\"%s\",\n"
+			     "\t\"eventState\":\t\"%s\",\n"
+			     "\t\"eventDescription\":\t\"%s\"",
+			     head->type, head->state, head->text);
 }
 
 static int alert_xml(struct mbuf *mb, const struct station_identity *identity,
-	time_t when, const char *type, const char *state, const char *description)
+	const struct alert_head *head)
 {
+	const char *number = head->form == HEARTBEAT_ZERO    ? "0"
+			     : head->form == HEARTBEAT_EMPTY ? ""
+							     : "1";
 	char date[40];
 
-	station_time_print(when, identity->utc_offset_min, date);
+	print_time(identity, head->when, date);
 	return mbuf_printf(mb,
 		"<EventNotificationAlert version=\"2.0\" "
 		"xmlns=\"http://www.isapi.org/ver20/XMLSchema\">\n"
 		"<ipAddress>%s</ipAddress>\n<portNo>%u</portNo>\n"
 		"<protocol>HTTP</protocol>\n<macAddress>%s</macAddress>\n"
-		"<channelID>1</channelID>\n<dateTime>%s</dateTime>\n"
-		"<activePostCount>1</activePostCount>\n<eventType>%s</eventType>\n"
+		"<channelID>%s</channelID>\n<dateTime>%s</dateTime>\n"
+		"<activePostCount>%s</activePostCount>\n<eventType>%s</eventType>\n"
 		"<eventState>%s</eventState>\n"
 		"<eventDescription>%s</eventDescription>\n",
-		identity->address, identity->port, identity->mac, date, type, state,
-		description);
+		identity->address, identity->port, identity->mac, number, date, number,
+		head->type, head->state, head->text);
 }
 
 static int member(struct mbuf *mb, bool xml, const char *name, uint64_t value)
@@ -126,12 +157,12 @@ static int members(struct mbuf *mb, bool xml, bool bare, const struct station_ev
 int station_event_print(const struct station_event *event,
 	const struct station_identity *identity, bool xml, bool bare, struct mbuf *mb)
 {
-	static const char type[] = "AccessControllerEvent";
+	const struct alert_head head = {"AccessControllerEvent", "active",
+		"Access Controller Event", event->when, HEARTBEAT_ONE};
 	int err;
 
 	if (xml) {
-		err = alert_xml(mb, identity, event->when, type, "active",
-			"Access Controller Event");
+		err = alert_xml(mb, identity, &head);
 		err |= mbuf_printf(mb,
 			"<AccessControllerEvent>\n<deviceName>%s</deviceName>\n",
 			identity->device_name);
@@ -140,8 +171,7 @@ int station_event_print(const struct station_event *event,
 		       mbuf_write_str(mb,
 			       "</AccessControllerEvent>\n</EventNotificationAlert>\n");
 	}
-	err = alert_json(
-		mb, identity, event->when, type, "active", "Access Controller Event");
+	err = alert_json(mb, identity, &head);
 	err |= mbuf_printf(mb,
 		",\n\t\"AccessControllerEvent\":\t{\n\t\t\"deviceName\":\t\"%s\"",
 		identity->device_name);
@@ -149,16 +179,30 @@ int station_event_print(const struct station_event *event,
 	return err | mbuf_write_str(mb, "\n\t}\n}");
 }
 
+static int alert_print(const struct alert_head *head,
+	const struct station_identity *identity, bool xml, struct mbuf *mb)
+{
+	int err = xml ? alert_xml(mb, identity, head) : alert_json(mb, identity, head);
+
+	return err | mbuf_write_str(mb, xml ? "</EventNotificationAlert>\n" : "\n}");
+}
+
 int station_heartbeat_print(
 	time_t when, const struct station_identity *identity, bool xml, struct mbuf *mb)
 {
-	static const char type[] = "videoloss", text[] = "videoloss alarm";
-	int err;
+	bool other = identity->heartbeat_form == HEARTBEAT_OTHER;
+	const struct alert_head head = {other ? "other" : "videoloss", "inactive",
+		other ? "Heartbeat" : "videoloss alarm", when,
+		identity->heartbeat_form};
 
-	if (xml) {
-		err = alert_xml(mb, identity, when, type, "inactive", text);
-		return err | mbuf_write_str(mb, "</EventNotificationAlert>\n");
-	}
-	err = alert_json(mb, identity, when, type, "inactive", text);
-	return err | mbuf_write_str(mb, "\n}");
+	return alert_print(&head, identity, xml, mb);
+}
+
+int station_motion_print(time_t when, const struct station_identity *identity,
+	bool active, bool xml, struct mbuf *mb)
+{
+	const struct alert_head head = {"VMD", active ? "active" : "inactive",
+		"Motion alarm", when, HEARTBEAT_ONE};
+
+	return alert_print(&head, identity, xml, mb);
 }

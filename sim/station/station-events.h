@@ -24,10 +24,23 @@ struct station_event {
 	bool live;   /**< currentEvent */
 };
 
+/** dateTime; the order is that of the switch "stream-time". */
+enum station_time_form { TIME_ZONE, TIME_NO_ZONE, TIME_BROKEN };
+
+/** A heartbeat; the order is that of the switch "heartbeat-form". */
+enum station_heartbeat_form {
+	HEARTBEAT_ONE,   /**< activePostCount 1, channelID 1 */
+	HEARTBEAT_ZERO,  /**< both are 0 */
+	HEARTBEAT_EMPTY, /**< both are there without a value (XML), or missing (JSON) */
+	HEARTBEAT_OTHER, /**< eventType "other", "Heartbeat" */
+};
+
 struct station_identity {
 	const char *address, *mac, *device_name;
 	unsigned port;
 	int utc_offset_min;
+	enum station_time_form time_form;
+	enum station_heartbeat_form heartbeat_form;
 };
 
 /** @param bare  It says that something happened, and not what
@@ -37,6 +50,10 @@ int station_event_print(const struct station_event *event,
 
 int station_heartbeat_print(time_t when, const struct station_identity *identity,
 	bool xml, struct mbuf *mb);
+
+/** Motion as a camera tells it: eventType VMD. */
+int station_motion_print(time_t when, const struct station_identity *identity,
+	bool active, bool xml, struct mbuf *mb);
 
 /** What someone typed, such that it may stand in quotes or between tags. Bytes that are
  * no UTF-8 stay as they are. */

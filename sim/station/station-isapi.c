@@ -74,6 +74,13 @@ static void route(struct station *station, const struct sim_http_request *reques
 	reply_status(request, status);
 }
 
+/* A search of the journal is a question, although it is a POST. */
+static bool writes(const struct sim_http_request *request)
+{
+	return pl_strcmp(&request->method, "GET") &&
+	       pl_strcmp(&request->path, "/ISAPI/AccessControl/AcsEvent");
+}
+
 static void count_request(
 	struct station *station, const struct sim_http_request *request)
 {
@@ -81,7 +88,7 @@ static void count_request(
 
 	(void)re_snprintf(key, sizeof(key), "%r %r", &request->method, &request->path);
 	station->ledger.requests++;
-	station->ledger.writes += pl_strcmp(&request->method, "GET") != 0;
+	station->ledger.writes += writes(request);
 	ledger_count(station->ledger.paths, key);
 }
 
@@ -169,20 +176,31 @@ bool station_lets_in(struct station *station, const struct sim_http_request *req
 	return false;
 }
 
-void station_isapi(struct station *station, const struct sim_http_request *request)
+static struct reply_style style_of(const struct station *station)
 {
-	/* A search of the journal is a question, although it is a POST. */
-	bool writes = pl_strcmp(&request->method, "GET") &&
-		      pl_strcmp(&request->path, "/ISAPI/AccessControl/AcsEvent");
+	return (struct reply_style){
+		.namespace_text = station_namespace(station),
+		.plain_404 =
+			station_number(station, SWITCH_NOT_FOUND) == NOT_FOUND_TEXT,
+		.string_numbers =
+			station_number(station, SWITCH_JSON_NUMBERS) == NUMBERS_TEXT,
+	};
+}
 
+void station_isapi(struct station *station, const struct sim_http_request *plain)
+{
+	const struct reply_style style = style_of(station);
+	struct sim_http_request styled = *plain, *request = &styled;
+
+	styled.style = &style;
 	count_request(station, request);
 	if (!station_lets_in(station, request))
 		return;
-	if (writes &&
+	if (writes(request) &&
 		station_number(station, SWITCH_PERMISSION) == PERMISSION_READ_ONLY) {
 		reply_status(request, STATUS_LOW_PRIVILEGE);
 		return;
 	}
-	station->ledger.writes_allowed += writes;
+	station->ledger.writes_allowed += writes(request);
 	route(station, request);
 }

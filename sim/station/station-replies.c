@@ -37,8 +37,36 @@ bool wants_json(const struct sim_http_request *request)
 	       memmem(request->query.p, request->query.l, format, sizeof(format) - 1);
 }
 
+int reply_set_namespace(struct mbuf *body, const char *namespace_text)
+{
+	static const char usual[] = REPLY_NAMESPACE;
+	const char *start, *rest = (const char *)body->buf, *end = rest + body->end;
+	struct mbuf *changed;
+	int err = 0;
+
+	if (!namespace_text)
+		return 0;
+	changed = mbuf_alloc(body->end + 256);
+	if (!changed)
+		return ENOMEM;
+	while (!err && (start = memmem(rest, (size_t)(end - rest), usual,
+				sizeof(usual) - 1))) {
+		err = mbuf_write_mem(
+			changed, (const uint8_t *)rest, (size_t)(start - rest));
+		err |= mbuf_write_str(changed, namespace_text);
+		rest = start + sizeof(usual) - 1;
+	}
+	err |= mbuf_write_mem(changed, (const uint8_t *)rest, (size_t)(end - rest));
+	if (!err) {
+		mbuf_rewind(body);
+		err = mbuf_write_mem(body, changed->buf, changed->end);
+	}
+	mem_deref(changed);
+	return err;
+}
+
 static void reply_body(const struct sim_http_request *request, unsigned status,
-	const char *type, const struct mbuf *headers, const struct mbuf *body)
+	const char *type, const struct mbuf *headers, struct mbuf *body)
 {
 	struct sim_http_reply reply = {.status = status, .type = type};
 	char *lines = NULL;
@@ -49,6 +77,8 @@ static void reply_body(const struct sim_http_request *request, unsigned status,
 		if (pl_strdup(&lines, &text))
 			return;
 	}
+	if (request->style && !strcmp(type, REPLY_XML))
+		(void)reply_set_namespace(body, request->style->namespace_text);
 	reply.headers = lines;
 	reply.body.p = (const char *)body->buf;
 	reply.body.l = body->end;
@@ -56,29 +86,37 @@ static void reply_body(const struct sim_http_request *request, unsigned status,
 	mem_deref(lines);
 }
 
-static int print_json(struct mbuf *mb, const struct status_row *row)
+static int print_json(struct mbuf *mb, const struct status_row *row, bool strings)
 {
+	const char *quote = strings ? "\"" : "";
 	int err = mbuf_printf(mb,
-		"{\n\t\"statusCode\":\t%u,\n\t\"statusString\":\t\"%s\",\n"
+		"{\n\t\"statusCode\":\t%s%u%s,\n\t\"statusString\":\t\"%s\",\n"
 		"\t\"subStatusCode\":\t\"%s\"",
-		row->code, row->text, row->sub);
+		quote, row->code, quote, row->text, row->sub);
 
 	if (row->error_code)
 		err |= mbuf_printf(mb,
-			",\n\t\"errorCode\":\t%u,\n\t\"errorMsg\":\t\"%s\"",
-			row->error_code, row->sub);
+			",\n\t\"errorCode\":\t%s%u%s,\n\t\"errorMsg\":\t\"%s\"", quote,
+			row->error_code, quote, row->sub);
 	return err | mbuf_write_str(mb, "\n}\n");
 }
 
 void reply_status(const struct sim_http_request *request, enum station_status status)
 {
 	const struct status_row *row = &rows[status];
-	bool json = wants_json(request);
+	bool plain = status == STATUS_NO_SUCH_URL && request->style &&
+		     request->style->plain_404;
+	bool json = wants_json(request) && !plain;
+	const char *type = plain ? "text/html" : json ? REPLY_JSON : REPLY_XML;
 	struct mbuf *mb = mbuf_alloc(512);
 	int err = ENOMEM;
 
-	if (mb && json)
-		err = print_json(mb, row);
+	if (mb && plain)
+		err = mbuf_write_str(mb,
+			"Access Error: 404 -- Not Found\r\nCan't locate the url\r\n");
+	else if (mb && json)
+		err = print_json(
+			mb, row, request->style && request->style->string_numbers);
 	else if (mb)
 		err = mbuf_printf(mb,
 			REPLY_XML_HEAD "<ResponseStatus " REPLY_NAMESPACE ">\n"
@@ -89,8 +127,7 @@ void reply_status(const struct sim_http_request *request, enum station_status st
 				       "</ResponseStatus>\n",
 			&request->path, row->code, row->text, row->sub);
 	if (!err)
-		reply_body(request, row->http,
-			json ? "application/json" : "application/xml", NULL, mb);
+		reply_body(request, row->http, type, NULL, mb);
 	mem_deref(mb);
 }
 

@@ -24,6 +24,17 @@ enum station_status {
 	STATUS_BAD_REQUEST,
 };
 
+/** How replies of this firmware differ from others'. */
+struct reply_style {
+	const char
+		*namespace_text; /**< in the place of REPLY_NAMESPACE; NULL: as it is */
+	bool plain_404;          /**< no ResponseStatus, but the web server's words */
+	bool string_numbers;     /**< {"statusCode":"4"} */
+};
+
+/** Write the namespace of the style wherever the usual one is. @return 0 or ENOMEM */
+int reply_set_namespace(struct mbuf *body, const char *namespace_text);
+
 /** ResponseStatus, in JSON where the query asks for it. */
 void reply_status(const struct sim_http_request *request, enum station_status status);
 

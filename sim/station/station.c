@@ -3,6 +3,7 @@
 
 #include "station.h"
 #include "station-isapi.h"
+#include "station-replies.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -34,7 +35,28 @@ struct station_identity station_identity(const struct station *station)
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
+		.time_form = (enum station_time_form)station_number(
+			station, SWITCH_STREAM_TIME),
+		.heartbeat_form = (enum station_heartbeat_form)station_number(
+			station, SWITCH_HEARTBEAT_FORM),
 	};
+}
+
+const char *station_namespace(const struct station *station)
+{
+	static const char *const texts[] = {
+		[NAMESPACE_ISAPI] = NULL,
+		[NAMESPACE_HIKVISION20] =
+			"version=\"2.0\" "
+			"xmlns=\"http://www.hikvision.com/ver20/XMLSchema\"",
+		[NAMESPACE_HIKVISION10] =
+			"version=\"1.0\" "
+			"xmlns=\"http://www.hikvision.com/ver10/XMLSchema\"",
+		[NAMESPACE_PSIA] = "version=\"1.0\" xmlns=\"urn:psialliance-org\"",
+		[NAMESPACE_NONE] = "version=\"1.0\"",
+	};
+
+	return texts[station_number(station, SWITCH_NAMESPACE)];
 }
 
 int station_print(const struct station *station, const struct station_event *event,
@@ -43,11 +65,14 @@ int station_print(const struct station *station, const struct station_event *eve
 	struct station_identity identity = station_identity(station);
 	bool xml = station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML;
 
+	bool bare = station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_BARE;
+	int err;
+
 	if (event)
-		return station_event_print(event, &identity, xml,
-			station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_BARE,
-			mb);
-	return station_heartbeat_print(station_now(station), &identity, xml, mb);
+		err = station_event_print(event, &identity, xml, bare, mb);
+	else
+		err = station_heartbeat_print(station_now(station), &identity, xml, mb);
+	return err ? err : reply_set_namespace(mb, station_namespace(station));
 }
 
 void station_tell(struct station *station, const struct station_event *what)
@@ -62,9 +87,7 @@ void station_tell(struct station *station, const struct station_event *what)
 	station->ledger.events++;
 	if (body && station_number(station, SWITCH_STREAM_CONTENT) != CONTENT_NONE &&
 		!station_print(station, &event, body))
-		alert_streams_part(&station->streams,
-			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
-			body);
+		station_part(station, body);
 	mem_deref(body);
 }
 
@@ -95,57 +118,6 @@ void station_press(struct station *station, unsigned button)
 		event.button = button;
 	if (station_number(station, SWITCH_PRESS_EVENT) == SWITCH_ON)
 		station_tell(station, &event);
-}
-
-static void replay(struct station *station, struct alert_stream *stream,
-	const struct station_event *event)
-{
-	struct mbuf *body = mbuf_alloc(1024);
-
-	if (body && !station_print(station, event, body))
-		alert_stream_part(stream,
-			station_number(station, SWITCH_STREAM_FORMAT) == STREAM_XML,
-			body);
-	mem_deref(body);
-}
-
-static void replay_history(struct station *station, struct alert_stream *stream)
-{
-	for (unsigned i = 0; i < station->journal.history; i++) {
-		struct station_event event = journal_history(&station->journal, i);
-
-		replay(station, stream, &event);
-	}
-}
-
-static void replay_log(struct station *station, struct alert_stream *stream)
-{
-	unsigned count = journal_count(&station->journal);
-	unsigned told = station->journal.told < STATION_REPLAY
-				? (unsigned)station->journal.told
-				: STATION_REPLAY;
-
-	for (unsigned i = count - told; i < count; i++) {
-		struct station_event event = journal_at(&station->journal, i);
-
-		event.live = false;
-		replay(station, stream, &event);
-	}
-}
-
-void station_open_stream(struct station *station, struct sim_http_conn *conn)
-{
-	struct alert_stream *stream = alert_streams_open(&station->streams, conn);
-
-	if (!stream)
-		return;
-	station->ledger.streams_total++;
-	if (station_number(station, SWITCH_STREAM_CONTENT) == CONTENT_NONE)
-		return;
-	replay_history(station, stream);
-	if (station->replay_due)
-		replay_log(station, stream);
-	station->replay_due = false;
 }
 
 static unsigned ring_ms(void *user)
@@ -202,42 +174,9 @@ static const struct doors_ops doors_ops = {
 	.pulsed = door_pulsed,
 };
 
-static struct streams_rules stream_rules(void *user)
-{
-	return (struct streams_rules){
-		.xml = station_number(user, SWITCH_STREAM_FORMAT) == STREAM_XML,
-		.closed =
-			station_number(user, SWITCH_STREAM_BOUNDARY) == BOUNDARY_CLOSED,
-		.chunked =
-			station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_CHUNKED,
-		.http10 = station_number(user, SWITCH_STREAM_FRAMING) == FRAMING_HTTP10,
-		.heartbeat_ms = (unsigned)station_number(user, SWITCH_HEARTBEAT),
-	};
-}
-
-static int heartbeat(struct mbuf *body, void *user)
-{
-	return station_print(user, NULL, body);
-}
-
-static void part_sent(void *user)
-{
-	struct station *station = user;
-
-	station->ledger.parts_sent++;
-}
-
-static const struct streams_ops streams_ops = {
-	.rules = stream_rules,
-	.heartbeat = heartbeat,
-	.part_sent = part_sent,
-};
-
 static void stream_closed(struct sim_http_conn *conn, void *user)
 {
-	struct station *station = user;
-
-	alert_streams_closed(&station->streams, conn);
+	station_stream_closed(user, conn);
 }
 
 static void requested(const struct sim_http_request *request, void *user)
@@ -285,6 +224,8 @@ void station_off(struct station *station)
 	tmr_cancel(&station->boot);
 	tmr_cancel(&station->soon);
 	station->powered = false;
+	list_flush(&station->late_parts);
+	list_flush(&station->held_slots);
 	pushes_finish(&station->pushes);
 	ports_off(&station->ports);
 	call_finish(&station->call);
@@ -346,15 +287,19 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	station->options = options;
 	tmr_init(&station->boot);
 	tmr_init(&station->soon);
-	alert_streams_init(&station->streams, &streams_ops, station);
+	alert_streams_init(&station->streams, &station_streams_ops, station);
 	call_init(&station->call, &call_ops, station);
 	pushes_init(&station->pushes, &push_ops, station);
+	replay_init(&station->replay, &station_replay_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
 	err = login_init(&station->login, options->username, options->password);
 	if (!err)
 		err = ledger_init(&station->ledger);
 	if (!err)
 		err = journal_init(&station->journal);
+	if (!err && options->replay)
+		err = replay_load(
+			&station->replay, options->replay, options->replay_fast);
 	if (!err)
 		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
@@ -375,6 +320,9 @@ void station_destroy(struct station *station)
 	tmr_cancel(&station->soon);
 	ports_finish(&station->ports);
 	alert_streams_finish(&station->streams);
+	list_flush(&station->late_parts);
+	list_flush(&station->held_slots);
+	replay_finish(&station->replay);
 	pushes_finish(&station->pushes);
 	call_finish(&station->call);
 	doors_finish(&station->doors);

@@ -12,6 +12,7 @@
 #include "notify-hosts.h"
 #include "push-message.h"
 #include "push.h"
+#include "replay.h"
 #include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
@@ -31,12 +32,15 @@ struct station {
 	struct indoor indoor[INDOOR_MAX];
 	unsigned answered_by; /* the indoor station that is in the call */
 	struct alert_streams streams;
+	struct list late_parts, held_slots; /* owned */
+	uint64_t told_at;                   /* when the last event went out; 0: none */
 	struct login login;
 	struct call call;
 	struct doors doors;
 	struct outputs outputs;
 	struct notify_hosts hosts;
 	struct pushes pushes;
+	struct replay replay;
 	uint32_t push_number; /* of the next message */
 	struct ledger ledger;
 	struct tmr boot; /* runs: rebooting */
@@ -58,6 +62,9 @@ const char *station_text(const struct station *station, enum station_switch whic
 void station_apply_switches(struct station *station);
 
 struct station_identity station_identity(const struct station *station);
+
+/** What replies and events have for a namespace; NULL: the usual one. */
+const char *station_namespace(const struct station *station);
 time_t station_now(const struct station *station);
 
 /** Something happened: write it into the journal, and tell it on the streams. */
@@ -78,6 +85,15 @@ void station_press(struct station *station, unsigned button);
 /** Write the text of an event, or of a heartbeat for NULL. @return 0 or an error number */
 int station_print(const struct station *station, const struct station_event *event,
 	struct mbuf *mb);
+
+extern const struct streams_ops station_streams_ops;
+extern const struct replay_ops station_replay_ops;
+
+/** Tell it on the streams, when it is time to. */
+void station_part(struct station *station, const struct mbuf *body);
+
+void station_stream_closed(struct station *station, const struct sim_http_conn *conn);
+unsigned station_slots_taken(const struct station *station);
 
 /** A new stream; begins with the history and, after a boot, the log. */
 void station_open_stream(struct station *station, struct sim_http_conn *conn);

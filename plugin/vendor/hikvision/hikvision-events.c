@@ -115,34 +115,6 @@ static const struct {
 	{"videoloss", -1, "captured: everywhere, the heartbeat"},
 };
 
-static bool told_before(const struct alert_memory *memory, const struct alert *alert)
-{
-	const struct acs_event *acs = &alert->acs;
-
-	for (unsigned i = 0; i < ALERTS_REMEMBERED; i++) {
-		if (memory->told[i].serial == acs->serial &&
-			memory->told[i].major == acs->major &&
-			memory->told[i].minor == acs->minor &&
-			memory->told[i].door == acs->door &&
-			!strncmp(memory->told[i].time, alert->time,
-				sizeof(memory->told[i].time) - 1))
-			return true;
-	}
-	return false;
-}
-
-static void remember(struct alert_memory *memory, const struct alert *alert)
-{
-	unsigned i = memory->next++ % ALERTS_REMEMBERED;
-
-	memory->told[i].serial = alert->acs.serial;
-	memory->told[i].major = alert->acs.major;
-	memory->told[i].minor = alert->acs.minor;
-	memory->told[i].door = alert->acs.door;
-	snprintf(memory->told[i].time, sizeof(memory->told[i].time), "%.31s",
-		alert->time);
-}
-
 static enum alert_meaning unknown(struct alert_memory *memory, const char *code)
 {
 	for (unsigned i = 0; i < memory->unknown_count; i++) {
@@ -197,8 +169,8 @@ static int row_of(const struct acs_event *acs, const char *model)
 	return -1;
 }
 
-static enum alert_meaning access_event(
-	struct alert_memory *memory, const struct alert *alert, struct event *ret_event)
+static enum alert_meaning access_event(struct alert_memory *memory,
+	const struct alert *alert, enum event_source teller, struct event *ret_event)
 {
 	const struct acs_event *acs = &alert->acs;
 	enum alert_meaning meaning;
@@ -208,10 +180,13 @@ static enum alert_meaning access_event(
 
 	if (acs->past)
 		return ALERT_IS_NOTHING;
-	if (acs->serial >= 0) {
-		if (told_before(memory, alert))
-			return ALERT_IS_NOTHING;
-		remember(memory, alert);
+	if (acs->major < 0 || acs->minor < 0)
+		return ALERT_IS_BARE;
+	switch (alert_memory_add(memory, acs, alert->time, teller)) {
+	case ALERT_IS_NEW: break;
+	case ALERT_TOLD_BEFORE: return ALERT_IS_KNOWN;
+	case ALERT_WAS_TOLD:
+	case ALERT_TOO_OLD: return ALERT_IS_NOTHING;
 	}
 	row = row_of(acs, memory->model);
 	if (row < 0) {
@@ -225,9 +200,11 @@ static enum alert_meaning access_event(
 		: acs->door > 0 ? number(acs->door)
 				: 1,
 		door ? 0 : number(acs->button), ret_event);
-	if (meaning == ALERT_IS_EVENT)
-		hikvision_access(alert, codes[row].method, &ret_event->access);
-	return meaning;
+	if (meaning != ALERT_IS_EVENT)
+		return meaning;
+	ret_event->source = teller;
+	hikvision_access(alert, codes[row].method, &ret_event->access);
+	return ALERT_IS_EVENT;
 }
 
 enum alert_meaning hikvision_event(
@@ -235,8 +212,8 @@ enum alert_meaning hikvision_event(
 {
 	if (alert_is_heartbeat(alert))
 		return ALERT_IS_NOTHING;
-	if (alert->has_acs)
-		return access_event(memory, alert, ret_event);
+	if (alert->has_acs || !strcasecmp(alert->type, "AccessControllerEvent"))
+		return access_event(memory, alert, SOURCE_STREAM, ret_event);
 	for (size_t i = 0; i < sizeof(types) / sizeof(*types); i++) {
 		if (strcasecmp(types[i].type, alert->type))
 			continue;
@@ -245,4 +222,13 @@ enum alert_meaning hikvision_event(
 		return known(types[i].event, 0, 0, ret_event);
 	}
 	return unknown(memory, alert->type);
+}
+
+enum alert_meaning hikvision_record(struct alert_memory *memory,
+	const struct acs_record *record, struct event *ret_event)
+{
+	struct alert alert = {.has_acs = true, .acs = record->event};
+
+	memcpy(alert.time, record->time, sizeof(alert.time));
+	return access_event(memory, &alert, SOURCE_JOURNAL, ret_event);
 }

@@ -10,6 +10,7 @@
 #include "unit.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	       a->first_door == b->first_door && a->last_door == b->last_door &&
 	       !strcmp(a->doors_why, b->doors_why) && a->can_hold == b->can_hold &&
 	       !memcmp(a->open_ms, b->open_ms, sizeof(a->open_ms)) &&
-	       a->outputs == b->outputs;
+	       a->outputs == b->outputs && a->has_camera == b->has_camera;
 }
 
 static void link_open_stream(void *user)
@@ -104,6 +105,7 @@ static void link_drop(void *user)
 	isapi_cancel(u->stream);
 	u->question = NULL;
 	u->stream = NULL;
+	unit_drop_journal(u);
 }
 
 static const struct device_link_ops link_ops = {
@@ -140,6 +142,7 @@ static void unit_destroy(struct unit *u)
 	unit_withdraw_login_issue(u);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
+	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
@@ -160,9 +163,11 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->listener = listener;
 	u->user = user;
 	u->log = log;
+	snprintf(u->host, sizeof(u->host), "%s", config->host);
 	buffer_init(&u->in, STREAM_BUFFER_MAX);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
+	journal_watch_init(&u->journal, timers, noise, &unit_journal_ops, u);
 	press_judge_init(&u->judge, timers, unit_pressed, u);
 	u->judge.remote = unit_remote_unlock;
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
@@ -210,6 +215,26 @@ static void unit_ask_output(struct unit *u, unsigned output)
 	alarm_output_ask(&u->outputs, output);
 }
 
+static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+}
+
+static int unit_stream_url(
+	const struct unit *u, const char *profile, char *url, size_t cap)
+{
+	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+}
+
+/* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */
+static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return command_send(
+		u->isapi, "/ISAPI/System/reboot", "", done, user, ret_command);
+}
+
 const struct vendor hikvision_vendor = {
 	.name = "hikvision",
 	.manufacturer = "Hikvision",
@@ -221,4 +246,8 @@ const struct vendor hikvision_vendor = {
 	.output = unit_output,
 	.ask_output = unit_ask_output,
 	.cancel = command_cancel,
+	.snapshot = unit_snapshot,
+	.forget_snapshot = camera_forget,
+	.stream_url = unit_stream_url,
+	.reboot = unit_reboot,
 };

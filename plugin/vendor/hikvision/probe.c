@@ -51,9 +51,13 @@ static void forget_the_other(struct unit *u)
 	u->info.doors_known = false;
 	u->info.can_hold = false;
 	u->info.outputs = 0;
+	u->info.has_camera = false;
+	u->streams = (struct streaming_channels){0};
 	memset(u->info.open_ms, 0, sizeof(u->info.open_ms));
 	u->doors = (struct door_capabilities){0};
 	u->memory = (struct alert_memory){0};
+	journal_watch_forget(&u->journal);
+	u->journal_silence_told = false;
 }
 
 static void device_info_done(const struct isapi_result *result, void *user)
@@ -131,6 +135,18 @@ static void take_outputs(struct unit *u, const struct isapi_result *result)
 		u->info.outputs = 0;
 }
 
+/* A station that does not know the question has no camera; one that would not answer
+ * this time has what it had. */
+static void take_streams(struct unit *u, const struct isapi_result *result)
+{
+	struct streaming_channels streams = {0};
+
+	if (result->err == -ENOTSUP ||
+		(!result->err && !streaming_channels_parse(result->body, &streams)))
+		u->streams = streams;
+	u->info.has_camera = u->streams.count;
+}
+
 /* Asked one after the other. The device may refuse any of them; `take` hears of that as
  * well. ADD A ROW */
 static const struct {
@@ -144,6 +160,7 @@ static const struct {
 	{"/ISAPI/AccessControl/RemoteControl/door/capabilities", take_doors},
 	{"/ISAPI/AccessControl/Door/param/", take_door_param, each_door, true},
 	{"/ISAPI/System/IO/outputs", take_outputs, .optional = true},
+	{"/ISAPI/Streaming/channels", take_streams, .optional = true},
 };
 
 enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
@@ -197,7 +214,10 @@ static void ask_next(struct unit *u)
 		u->question_number = 0;
 		u->questions_asked++;
 	}
-	device_link_input(&u->link, LINK_ANSWERED, 0, "");
+	if (u->check_done)
+		device_link_input(&u->link, LINK_ANSWERED, 0, "");
+	else
+		journal_watch_begin(&u->journal); /* it answers the link */
 }
 
 void unit_probe(struct unit *u)

@@ -26,28 +26,37 @@ void unit_remote_unlock(const struct event *ev, void *user)
 	u->listener->event(&remote, u->user);
 }
 
-static void take_alert(struct unit *u, const struct alert *alert)
+void unit_take_event(struct unit *u, const struct event *ev, bool picture)
 {
-	struct event ev;
-
-	switch (hikvision_event(&u->memory, alert, &ev)) {
-	case ALERT_IS_EVENT: break;
-	case ALERT_IS_NOTHING: return;
-	case ALERT_IS_UNKNOWN:
-		log_info(u->log, "event not known to this version: %s %d,%d (%s)",
-			alert->type, alert->has_acs ? alert->acs.major : -1,
-			alert->has_acs ? alert->acs.minor : -1, alert->description);
-		return;
-	}
-	ev.asked_ms = u->link.timers->now_ms;
-	if (ev.kind == EVENT_BELL_PRESSED) {
-		press_judge_doubt(&u->judge, &ev, alert->acs.pictures > 0);
+	if (ev->kind == EVENT_BELL_PRESSED) {
+		press_judge_doubt(&u->judge, ev, picture);
 		call_watch_hurry(&u->call_watch);
 		return;
 	}
-	if (ev.kind == EVENT_DOOR_UNLOCKED)
+	if (ev->kind == EVENT_DOOR_UNLOCKED)
 		press_judge_unlock(&u->judge);
-	u->listener->event(&ev, u->user);
+	u->listener->event(ev, u->user);
+}
+
+static void take_alert(struct unit *u, const struct alert *alert)
+{
+	struct event ev;
+	enum alert_meaning meaning = hikvision_event(&u->memory, alert, &ev);
+
+	if (meaning == ALERT_IS_BARE) {
+		journal_watch_hint(&u->journal);
+		return;
+	}
+	if (alert->has_acs && !alert->acs.past)
+		journal_watch_carried(&u->journal, meaning == ALERT_IS_KNOWN);
+	if (meaning == ALERT_IS_UNKNOWN)
+		log_info(u->log, "event not known to this version: %s %d,%d (%s)",
+			alert->type, alert->has_acs ? alert->acs.major : -1,
+			alert->has_acs ? alert->acs.minor : -1, alert->description);
+	if (meaning != ALERT_IS_EVENT)
+		return;
+	ev.asked_ms = u->link.timers->now_ms;
+	unit_take_event(u, &ev, alert->acs.pictures > 0);
 }
 
 static void take_part(struct unit *u, const struct part *part)

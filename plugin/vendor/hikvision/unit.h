@@ -6,10 +6,12 @@
 #include "alarm-output.h"
 #include "buffer.h"
 #include "call-watch.h"
+#include "camera.h"
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "isapi-reply.h"
 #include "isapi.h"
+#include "journal-watch.h"
 #include "multipart.h"
 #include "press-judge.h"
 #include "vendor.h"
@@ -21,6 +23,9 @@ struct unit {
 	struct isapi *isapi;
 	struct device_link link;
 	struct call_watch call_watch;
+	struct journal_watch journal;
+	struct isapi_call *journal_question;
+	bool journal_silence_told;   /**< why it is not asked */
 	struct isapi_call *question; /**< of the link: one at a time */
 	unsigned questions_asked;    /**< of the probe's table, in this round */
 	unsigned question_number;    /**< of one asked of each door: which door */
@@ -30,6 +35,8 @@ struct unit {
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
 	struct alarm_outputs outputs;
+	struct streaming_channels streams;
+	char host[256];
 	struct buffer in;
 	struct multipart multipart;
 	struct alert_memory memory;
@@ -46,6 +53,7 @@ void unit_probe(struct unit *u);
 
 /* unit-stream.c: the event stream, and what its alerts mean. */
 int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
+void unit_take_event(struct unit *u, const struct event *ev, bool picture);
 void unit_pressed(const struct event *ev, void *user);       /**< of the press judge */
 void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
 
@@ -57,5 +65,9 @@ void unit_stop_polling(struct unit *u);
 void unit_login_changed(struct unit *u); /**< the gate opened or closed */
 void unit_withdraw_login_issue(struct unit *u);
 void unit_take_fingerprint(struct unit *u); /**< into its info */
+
+/* unit-journal.c: what the stream does not tell. */
+extern const struct journal_watch_ops unit_journal_ops;
+void unit_drop_journal(struct unit *u);
 
 #endif

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct unit {
 	struct house *house;
@@ -21,8 +22,16 @@ struct unit_command {
 	unsigned door;
 	enum door_action action;
 	bool on; /**< of an output */
+	bool reboot;
 	bool sent;
 	command_done_fn *done;
+	void *user;
+};
+
+struct unit_picture {
+	struct house *house;
+	struct picture_wish wish;
+	picture_done_fn *done;
 	void *user;
 };
 
@@ -62,6 +71,7 @@ static int check(struct unit *unit, check_done_fn *done, void *user)
 static void destroy(struct unit *unit)
 {
 	CHECK(unit->house->unit == unit);
+	CHECK(!unit->house->picture);
 	CHECK(!unit->house->orders); /* whoever gave them was to cancel them */
 	unit->house->unit = NULL;
 	free(unit);
@@ -108,6 +118,50 @@ static int output(struct unit *unit, unsigned number, bool on, command_done_fn *
 static void ask_output(struct unit *unit, unsigned number)
 {
 	unit->house->outputs_asked++;
+}
+
+static int reboot(struct unit *unit, command_done_fn *done, void *user,
+	struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){.reboot = true, .done = done, .user = user},
+		ret_command);
+}
+
+static int snapshot(struct unit *unit, const struct picture_wish *wish,
+	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
+{
+	struct house *h = unit->house;
+	struct unit_picture *p;
+
+	CHECK(!h->picture); /* one at a time */
+	CHECK(wish->limit_ms);
+	if (h->snapshot_err)
+		return h->snapshot_err;
+	p = calloc(1, sizeof(*p));
+	if (!p)
+		return -ENOMEM;
+	*p = (struct unit_picture){h, *wish, done, user};
+	h->picture = p;
+	h->pictures_asked++;
+	*ret_picture = p;
+	return 0;
+}
+
+static void forget_snapshot(struct unit_picture *p)
+{
+	CHECK(p->house->picture == p);
+	p->house->picture = NULL;
+	free(p);
+}
+
+static int stream_url(
+	const struct unit *unit, const char *profile, char *url, size_t cap)
+{
+	if (strcmp(profile, "main"))
+		return -ENOENT;
+	snprintf(url, cap, "rtsp://%s/main", unit->house->host);
+	return 0;
 }
 
 static void take_out(struct unit_command *c)
@@ -206,6 +260,37 @@ void order_ends(struct house *h, int err, const char *why)
 	done(err, why, user);
 }
 
+bool order_is_reboot(const struct house *h)
+{
+	return h->orders && h->orders->reboot;
+}
+
+const struct picture_wish *picture_wished(const struct house *h)
+{
+	return &h->picture->wish;
+}
+
+static void end_picture(struct house *h, int err, const char *jpeg)
+{
+	struct unit_picture *p = h->picture;
+	picture_done_fn *done = p->done;
+	void *user = p->user;
+
+	h->picture = NULL;
+	free(p);
+	done(err, err ? "no picture" : "", bytes_from(jpeg), user);
+}
+
+void picture_comes(struct house *h, const char *jpeg)
+{
+	end_picture(h, 0, jpeg);
+}
+
+void picture_fails(struct house *h, int err)
+{
+	end_picture(h, err, NULL);
+}
+
 const struct vendor house_vendor = {
 	.name = "house",
 	.manufacturer = "House",
@@ -217,4 +302,8 @@ const struct vendor house_vendor = {
 	.output = output,
 	.ask_output = ask_output,
 	.cancel = cancel,
+	.snapshot = snapshot,
+	.forget_snapshot = forget_snapshot,
+	.stream_url = stream_url,
+	.reboot = reboot,
 };

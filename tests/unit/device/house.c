@@ -92,6 +92,19 @@ static void answer(
 	snprintf(a->why, sizeof(a->why), "%s", why);
 }
 
+static void answer_bytes(uint64_t ticket, const json_t *result, struct bytes blob,
+	const char *type, void *user)
+{
+	struct house *h = user;
+
+	answer(ticket, 0, "", result, user);
+	CHECK(!blob.len == !type);
+	json_decref(h->result);
+	h->result = json_deep_copy(result);
+	h->blob_len = blob.len;
+	bytes_to_text(blob, h->blob, sizeof(h->blob));
+}
+
 static json_t *store_get(const char *key, void *user)
 {
 	return json_incref(json_object_get(((struct house *)user)->store, key));
@@ -111,6 +124,7 @@ static const struct station_listener listener = {
 	.state = state,
 	.event = event,
 	.answer = answer,
+	.answer_bytes = answer_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
 };
@@ -146,7 +160,7 @@ void house_stop(struct house *h)
 	station_destroy(h->station);
 	h->station = NULL;
 	CHECK(!h->unit);
-	CHECK(!h->orders);
+	CHECK(!h->orders && !h->picture);
 	CHECK(!h->timers.first);
 	json_object_clear(h->devices);
 	json_object_clear(h->states);
@@ -160,6 +174,7 @@ void house_end(struct house *h)
 	json_decref(h->states);
 	json_decref(h->events);
 	json_decref(h->store);
+	json_decref(h->result);
 }
 
 void house_move_in(struct house *h, unsigned doors)
@@ -177,6 +192,14 @@ void host_asks(struct house *h, uint64_t ticket, const char *device,
 {
 	station_request(h->station, device,
 		&(struct child_request){ticket, capability, op, NULL});
+}
+
+void host_asks_with(struct house *h, uint64_t ticket, const char *device,
+	const char *capability, const char *op, json_t *args)
+{
+	station_request(h->station, device,
+		&(struct child_request){ticket, capability, op, args});
+	json_decref(args);
 }
 
 unsigned host_answers(const struct house *h, uint64_t ticket)

@@ -11,6 +11,7 @@
 enum { ANSWERS_MAX = 5000 };
 
 struct unit_command;
+struct unit_picture;
 
 /** One answer that the host has got. */
 struct answer {
@@ -27,11 +28,14 @@ struct house {
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
 	unsigned units_made;
-	char host[32];               /**< where the last one was to be found */
-	int create_err, door_err;    /**< what its functions are to return */
-	struct unit_command *orders; /**< taken and not ended, oldest first */
-	struct unit_info info;       /**< what unit_is_known() says besides */
-	unsigned outputs_asked;      /**< how often after an output's state */
+	char host[32];                /**< where the last one was to be found */
+	int create_err, door_err;     /**< what its functions are to return */
+	struct unit_command *orders;  /**< taken and not ended, oldest first */
+	struct unit_info info;        /**< what unit_is_known() says besides */
+	unsigned outputs_asked;       /**< how often after an output's state */
+	struct unit_picture *picture; /**< asked for and not ended */
+	unsigned pictures_asked;
+	int snapshot_err;
 
 	/* What the host knows. */
 	json_t *devices; /**< parent, "" for the roots -> list */
@@ -44,6 +48,9 @@ struct house {
 	char why[160];
 	struct answer answers[ANSWERS_MAX];
 	unsigned answer_count;
+	json_t *result; /**< of the last answer with bytes or a result */
+	char blob[32];  /**< its bytes, cut */
+	size_t blob_len;
 };
 
 void house_begin(struct house *h); /**< with every device exposed; not started */
@@ -67,10 +74,16 @@ unsigned order_door(const struct house *h);
 bool order_switches_on(const struct house *h);
 void order_goes_out(struct house *h); /**< the oldest is on the wire */
 void order_ends(struct house *h, int err, const char *why);
+bool order_is_reboot(const struct house *h);
+const struct picture_wish *picture_wished(const struct house *h);
+void picture_comes(struct house *h, const char *jpeg);
+void picture_fails(struct house *h, int err);
 
 /* What the host does and sees. */
 void host_asks(struct house *h, uint64_t ticket, const char *device,
 	const char *capability, const char *op);
+void host_asks_with(struct house *h, uint64_t ticket, const char *device,
+	const char *capability, const char *op, json_t *args); /**< takes args */
 unsigned host_answers(const struct house *h, uint64_t ticket); /**< how many it got */
 int host_answer(const struct house *h, uint64_t ticket);       /**< errno; 1: none */
 bool host_sees(const struct house *h, const char *device, const char *capability,

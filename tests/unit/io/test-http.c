@@ -65,11 +65,17 @@ static void a_reply_says_all_about_itself(void)
 
 static void faults_are_told_apart(void)
 {
+	struct http_request large = http_story_get("/big");
+	struct asked b = {0};
 	struct lane_story t;
 	struct asked a;
 
 	begin(&t);
 	CHECK(ask_now(&t.s, &t.lane, "GET", "/big", NULL).reply.err == -EMSGSIZE);
+	CHECK(ask_now(&t.s, &t.lane, "GET", "/big", NULL).reply.err == -EMSGSIZE);
+	large.body_max = HTTP_BODY_MAX + 1;
+	ask(&t.s, &t.lane, &b, &large);
+	CHECK(ask_await(&b) && !b.reply.err && b.bytes == HTTP_BODY_MAX + 1);
 	CHECK(ask_now(&t.s, &t.lane, "GET", "/big", NULL).reply.err == -EMSGSIZE);
 	CHECK(ask_now(&t.s, &t.lane, "GET", "/garbage", NULL).reply.err == -EPROTO);
 	a = ask_now(&t.s, &t.lane, "GET", "/cut", NULL);

@@ -21,6 +21,7 @@ struct desk {
 		dp_status status;
 		bool has_json;
 		char json[200];
+		size_t blob_len;
 	} replies[REPLIES_MAX];
 	unsigned replied, expired;
 	uint64_t expired_id;
@@ -31,7 +32,8 @@ static dp_status reply(const dp_host *h, uint64_t id, const dp_reply *r)
 {
 	struct desk *d = h->ctx;
 
-	CHECK(r->size == sizeof(*r) && !r->blob);
+	CHECK(r->size == sizeof(*r));
+	CHECK(!r->blob == !r->blob_len && !r->blob == !r->blob_type);
 	if (!CHECK(d->replied < REPLIES_MAX))
 		return DP_E_BUSY;
 	d->replies[d->replied].id = id;
@@ -39,6 +41,7 @@ static dp_status reply(const dp_host *h, uint64_t id, const dp_reply *r)
 	d->replies[d->replied].has_json = r->json;
 	snprintf(d->replies[d->replied].json, sizeof(d->replies[0].json), "%s",
 		r->json ? r->json : "");
+	d->replies[d->replied].blob_len = r->blob_len;
 	d->replied++;
 	return DP_OK;
 }
@@ -84,6 +87,26 @@ static void a_request_is_answered_once(void)
 	json_decref(result);
 	end(&d);
 	CHECK(d.replied == 1);
+}
+
+static void an_answer_may_carry_bytes(void)
+{
+	struct desk d;
+	json_t *result = json_pack("{s:s}", "call", "c");
+
+	begin(&d);
+	requests_open(&d.requests, 1, 0);
+	requests_open(&d.requests, 2, 0);
+	CHECK(requests_answer_bytes(&d.requests, 1, NULL, BYTES("JPEG"), "image/jpeg"));
+	CHECK(!requests_answer_bytes(
+		&d.requests, 1, NULL, BYTES("JPEG"), "image/jpeg"));
+	CHECK(d.replied == 1 && d.replies[0].status == DP_OK && !d.replies[0].has_json);
+	CHECK(d.replies[0].blob_len == 4);
+	CHECK(requests_answer_bytes(&d.requests, 2, result, (struct bytes){0}, NULL));
+	CHECK(d.replies[1].blob_len == 0);
+	CHECK(!strcmp(d.replies[1].json, "{\"call\":\"c\"}"));
+	json_decref(result);
+	end(&d);
 }
 
 static void an_error_is_answered_with_a_sentence(void)
@@ -179,6 +202,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(a_request_is_answered_once),
+		TEST(an_answer_may_carry_bytes),
 		TEST(an_error_is_answered_with_a_sentence),
 		TEST(success_without_a_result_carries_nothing),
 		TEST(a_request_has_its_time_limit),

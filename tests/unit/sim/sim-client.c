@@ -31,6 +31,7 @@ static size_t take_body(char *bytes, size_t size, size_t n, void *user)
 {
 	struct reply *reply = user;
 
+	reply->pieces++;
 	return append(&reply->body, &reply->body_length, bytes, size * n);
 }
 

@@ -14,6 +14,7 @@ struct reply {
 	CURLcode result;
 	char *head, *body;
 	size_t head_length, body_length;
+	unsigned pieces; /* in which the body came */
 };
 
 /** A client of its own: connection and nonce are kept from request to request. */

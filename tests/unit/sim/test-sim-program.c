@@ -115,7 +115,7 @@ static void a_taken_port_is_an_error_not_a_crash(void)
 
 	(void)snprintf(port, sizeof(port), "%u", sim.port);
 	CHECK(sim_run(arguments, &errors) == 1);
-	CHECK(strstr(errors, "cannot listen") != NULL);
+	CHECK(strstr(errors, "cannot start") != NULL);
 	free(errors);
 	CHECK(sim_stop(&sim) == 0);
 }

@@ -103,6 +103,9 @@ static void somebody_else_may_have_taken_the_slot(void)
 	CHECK(strstr(text, "<portNo>8123</portNo>") != NULL);
 	CHECK(strstr(text, "<url>/api/events</url>") != NULL);
 	free(text);
+	CHECK(sim_do(&sim, "httphost http://0.0.0.0"));
+	CHECK(sim_do(&sim, "motion"));
+	CHECK(sim_ledger(&sim, "pushes") == 0);
 	CHECK(sim_do(&sim, "httphost http://192.0.2.9"));
 	text = ask_text(&sim, HOSTS "/1");
 	CHECK(strstr(text, "<portNo>80</portNo>") != NULL);

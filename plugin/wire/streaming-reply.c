@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* streaming-reply.c - which video streams a Hikvision device has. */
+
+#include "streaming-reply.h"
+
+#include "xml-repair.h"
+
+#include <errno.h>
+#include <string.h>
+
+enum { PIXELS_MAX = 16384 };
+
+struct reading {
+	struct streaming_channels channels;
+	struct streaming_channel current;
+	bool off;
+	bool right_root;
+};
+
+static void begin(void *user)
+{
+	*(struct reading *)user = (struct reading){0};
+}
+
+/* @return 0 when it is no number in range */
+static unsigned number(struct bytes text, unsigned max)
+{
+	uint64_t value;
+
+	return bytes_to_u64(text, max, &value) ? 0 : (unsigned)value;
+}
+
+static void keep_current(struct reading *r)
+{
+	struct streaming_channels *c = &r->channels;
+
+	if (r->current.id && !r->off && c->count < STREAMS_MAX)
+		c->list[c->count++] = r->current;
+	r->current = (struct streaming_channel){0};
+	r->off = false;
+}
+
+#define LIST "streamingchannellist/streamingchannel"
+
+static void element(const struct xml_element *e, void *user)
+{
+	struct reading *r = user;
+
+	if (!strcmp(e->path, LIST "/id"))
+		r->current.id = number(e->text, STREAM_ID_MAX);
+	else if (!strcmp(e->path, LIST "/enabled"))
+		r->off = bytes_equal_nocase(e->text, BYTES("false"));
+	else if (!strcmp(e->path, LIST "/video/videoresolutionwidth"))
+		r->current.width = number(e->text, PIXELS_MAX);
+	else if (!strcmp(e->path, LIST "/video/videoresolutionheight"))
+		r->current.height = number(e->text, PIXELS_MAX);
+	else if (!strcmp(e->path, LIST))
+		keep_current(r);
+	else if (!strcmp(e->path, "streamingchannellist"))
+		r->right_root = true;
+}
+
+int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_channels)
+{
+	struct reading r;
+	int err = xml_walk_repaired(body, begin, element, &r);
+
+	if (err)
+		return err;
+	if (!r.right_root)
+		return -EPROTO;
+	*ret_channels = r.channels;
+	return 0;
+}
