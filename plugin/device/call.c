@@ -179,7 +179,7 @@ static bool idle_is_the_end(
 {
 	if (c->state == CALL_IDLE || contradicted(c, w))
 		return false;
-	if (w->confirmed)
+	if (w->confirmed || ev->source == SOURCE_PUSH) /* told, in order, not asked */
 		return true;
 	return w->works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
 }

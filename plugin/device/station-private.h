@@ -5,6 +5,7 @@
 
 #include "access.h"
 #include "station.h"
+#include "timers.h"
 
 struct station {
 	struct reactor *reactor;
@@ -15,6 +16,9 @@ struct station {
 	const struct log *log;
 	void *user;
 	struct unit *unit;
+	struct timer
+		moved; /**< runs: the unit has said farewell, for it is elsewhere now */
+	bool moving;   /**< it is about to */
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
 	char link_why[480];
@@ -34,5 +38,19 @@ void station_remember(struct station *s);
 
 /** What the unit would not say this time, but did before. */
 void station_keep_doors(struct station *s, struct unit_info *info);
+
+/* station-wishes.c: as in unit_listener. */
+
+void station_unit_issue(const char *id, const struct unit_issue *issue, void *user);
+int station_unit_recall(const char *key, char *text, size_t cap, void *user);
+void station_unit_remember(const char *key, const char *text, void *user);
+
+/* station-certificate.c */
+
+/** The settings of the next start shall name the certificate. */
+void station_take_fingerprint(struct station *s);
+
+/** Do these settings leave the connection as it is? */
+bool station_same_unit(const struct station *s, const struct station_config *config);
 
 #endif

@@ -156,25 +156,6 @@ static int arrange_children(struct station *s)
 
 /* ---- the unit ---- */
 
-static bool same_text(const char *a, const char *b)
-{
-	return !strcmp(a ? a : "", b ? b : "");
-}
-
-/* The settings of the next start shall name the certificate. */
-static void take_fingerprint(struct station *s)
-{
-	const struct unit_config *unit = &s->config.unit;
-
-	if (!unit->tls || (unit->fingerprint && *unit->fingerprint) ||
-		(unit->ca_file && *unit->ca_file) ||
-		same_text(s->pinned, s->info.fingerprint))
-		return;
-	snprintf(s->pinned, sizeof(s->pinned), "%s", s->info.fingerprint);
-	if (s->listener->pinned)
-		s->listener->pinned(s->pinned, s->user);
-}
-
 static void unit_known(const struct unit_info *info, void *user)
 {
 	struct station *s = user;
@@ -187,7 +168,7 @@ static void unit_known(const struct unit_info *info, void *user)
 	station_keep_doors(s, &now);
 	s->known = true;
 	s->info = now;
-	take_fingerprint(s);
+	station_take_fingerprint(s);
 	station_remember(s);
 	if (arrange_children(s))
 		log_error(s->log, "out of memory: some devices are missing");
@@ -272,20 +253,14 @@ static void tell_access(enum access_type type, unsigned door,
 		json_decref(data);
 }
 
-static void unit_issue(const char *id, const struct unit_issue *issue, void *user)
-{
-	struct station *s = user;
-
-	if (s->listener->issue)
-		s->listener->issue(id, issue, s->user);
-}
-
 static const struct unit_listener unit_listener = {
 	.known = unit_known,
 	.online = unit_online,
 	.offline = unit_offline,
 	.event = unit_event,
-	.issue = unit_issue,
+	.issue = station_unit_issue,
+	.recall = station_unit_recall,
+	.remember = station_unit_remember,
 };
 
 static int connect_unit(struct station *s)
@@ -299,19 +274,6 @@ static int connect_unit(struct station *s)
 }
 
 /* ---- life ---- */
-
-static bool same_unit(const struct station *s, const struct station_config *config)
-{
-	const struct unit_config *a = &s->config.unit, *b = &config->unit;
-
-	return s->config.vendor == config->vendor && same_text(a->host, b->host) &&
-	       a->port == b->port && same_text(a->username, b->username) &&
-	       same_text(a->password, b->password) &&
-	       a->allow_basic == b->allow_basic && a->tls == b->tls &&
-	       same_text(a->ca_file, b->ca_file) &&
-	       (same_text(a->fingerprint, b->fingerprint) ||
-		       (*s->pinned && same_text(s->pinned, b->fingerprint)));
-}
 
 /* The commands under way go with the unit; the devices stay, offline. */
 static void disconnect_unit(struct station *s)
@@ -327,16 +289,52 @@ static void disconnect_unit(struct station *s)
 	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
 }
 
+static void moved(void *user)
+{
+	struct station *s = user;
+
+	s->moving = false;
+	disconnect_unit(s);
+	if (connect_unit(s))
+		unit_offline(-EREMOTEIO, "the station could not be set up", s);
+}
+
+static void unit_parted(int err, void *user)
+{
+	struct station *s = user;
+
+	timer_start(s->timers, &s->moved, 0, moved, s);
+}
+
+/* It will look for its station elsewhere: the one that it leaves is told. */
+static bool leaves(struct station *s, const struct station_config *config)
+{
+	const struct unit_config *a = &s->config.unit, *b = &config->unit;
+
+	if (!strcmp(a->host, b->host) && a->port == b->port)
+		return false;
+	s->moving = !station_farewell(s, unit_parted, s);
+	return s->moving;
+}
+
 int station_configure(struct station *s, const struct station_config *config)
 {
-	bool same = s->unit && same_unit(s, config);
+	bool same = s->unit && station_same_unit(s, config);
+	bool leaving = s->moving || (!same && s->unit && leaves(s, config));
 
-	if (!same)
+	if (!same && !leaving)
 		disconnect_unit(s);
 	s->config = *config;
-	if (!same)
+	if (!same && !leaving)
 		return connect_unit(s);
 	return s->known ? arrange_children(s) : 0;
+}
+
+int station_farewell(struct station *s, farewell_done_fn *done, void *user)
+{
+	if (!s->unit || !s->config.vendor->farewell)
+		return -ENOENT;
+	return s->config.vendor->farewell(s->unit, done, user);
 }
 
 int station_create(struct reactor *r, struct timers *timers,
@@ -372,6 +370,7 @@ void station_destroy(struct station *s)
 {
 	if (!s)
 		return;
+	timer_stop(&s->moved);
 	drop_children(s, true);
 	access_finish(&s->access);
 	if (s->unit)

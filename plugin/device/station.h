@@ -37,12 +37,13 @@ struct station_listener {
 		const char *type, void *user);
 	json_t *(*store_get)(
 		const char *key, void *user); /**< new reference, or NULL */
+	/** @param value NULL: delete it */
 	void (*store_put)(const char *key, const json_t *value, void *user);
+	/** Something only the user can mend, as the host's issue(); NULL: it is mended. */
+	void (*issue)(const char *id, const json_t *issue, void *user);
 	/** Optional. The unit's certificate, which the settings did not name, is this
 	 * from now on. */
 	void (*pinned)(const char *fingerprint, void *user);
-	/** Optional. As unit_listener.issue */
-	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
 };
 
 struct station_config {
@@ -63,6 +64,8 @@ int station_create(struct reactor *r, struct timers *timers,
 	const struct station_config *config, uint64_t first_call_id,
 	const struct station_listener *listener, const struct log *log, void *user,
 	struct station **ret_station);
+/** Before station_destroy(), when there is time: as vendor.farewell. */
+int station_farewell(struct station *s, farewell_done_fn *done, void *user);
 void station_destroy(struct station *s); /**< answers what is open: -ECANCELED */
 
 /** Take over new settings: reconnects only if the unit's changed. @return as create; on
@@ -82,6 +85,9 @@ void station_cancel(struct station *s, uint64_t ticket);
 struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
 };
+
+/** What a maintainer needs to know; holds nothing private. A new reference. */
+json_t *station_diagnose(const struct station *s);
 
 /* What children ask of their station. */
 

@@ -17,6 +17,7 @@ static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_STREAM] = "stream",
 	[SOURCE_POLL] = "poll",
 	[SOURCE_JOURNAL] = "journal",
+	[SOURCE_PUSH] = "push",
 };
 
 static const char *const methods[ACCESS_METHODS] = {

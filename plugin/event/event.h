@@ -25,7 +25,13 @@ enum child_kind {
 };
 
 /** What brought the news; also what a ring names as its source. */
-enum event_source { SOURCE_STREAM, SOURCE_POLL, SOURCE_JOURNAL, EVENT_SOURCES };
+enum event_source {
+	SOURCE_STREAM,
+	SOURCE_POLL,
+	SOURCE_JOURNAL,
+	SOURCE_PUSH,
+	EVENT_SOURCES,
+};
 
 /** How somebody was let in, or asked to be. ADD A ROW, and a name in event.c. */
 enum access_method {

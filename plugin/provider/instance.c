@@ -3,6 +3,8 @@
 
 #include "instance.h"
 
+#include "diagnosis.h"
+#include "farewell.h"
 #include "log.h"
 #include "order.h"
 #include "reactor.h"
@@ -86,9 +88,9 @@ static void station_pinned(const char *fingerprint, void *user)
 	settings_pin(&p->settings, fingerprint);
 }
 
-static void station_issue(const char *id, const struct unit_issue *issue, void *user)
+static void station_issue(const char *id, const json_t *issue, void *user)
 {
-	report_issue(&((dp_instance *)user)->report, id, issue);
+	report_unit_issue(&((dp_instance *)user)->report, id, issue);
 }
 
 static const struct station_listener station_listener = {
@@ -165,9 +167,13 @@ static void take_instance_request(dp_instance *p, const struct order *o)
 		start_trial(p, o, TRIAL_FORM_ERRORS);
 	else if (!strcmp(o->op, "action"))
 		take_action(p, o);
+	else if (!strcmp(o->op, "diagnostics"))
+		diagnosis_answer(&p->requests, o->id, p->station, &p->settings);
 	else
 		requests_answer(&p->requests, o->id, -ENOENT,
-			"the instance knows \"settings.check\" and \"action\"", NULL);
+			"the instance knows \"settings.check\", \"action\" and "
+			"\"diagnostics\"",
+			NULL);
 }
 
 static void take_request(void *user)
@@ -233,6 +239,16 @@ static void begin(void *user)
 		report_status(&p->report, "", err, "the station could not be set up");
 }
 
+/* What was asked is answered first; then the station may have its farewell. */
+static int part(farewell_done_fn *done, void *done_user, void *user)
+{
+	dp_instance *p = user;
+
+	requests_finish(&p->requests);
+	trials_finish(&p->trials);
+	return p->station ? station_farewell(p->station, done, done_user) : -ENOENT;
+}
+
 static void finish(void *user)
 {
 	dp_instance *p = user;
@@ -264,27 +280,12 @@ static void take_settings(void *user)
 
 /* ---- the ABI ---- */
 
-static void write_log(void *user, enum log_level level, const char *line)
-{
-	static const dp_level levels[] = {
-		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
-		[LOG_LEVEL_INFO] = DP_LOG_INFO,
-		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
-		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
-	};
-	const dp_instance *p = user;
-
-	p->host->log(p->host, levels[level], NULL, line);
-}
-
 static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
 	struct settings_error error = {.code = ""};
-	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-	int err = settings_parse(json, p->vendor, ret_settings, &error);
+	int err = settings_read(text, p->vendor, ret_settings, &error);
 
-	json_decref(json);
 	if (!err)
 		return DP_OK;
 	if (err == -ENOMEM)
@@ -305,7 +306,7 @@ dp_status instance_create(const char *vendor, const dp_host *h, const dp_config 
 	p->host = h;
 	p->vendor = vendor_find(vendor);
 	p->probe = c->flags & DP_CONFIG_PROBE;
-	p->log = (struct log){.write = write_log, .user = p};
+	p->log = (struct log){.write = report_log, .user = (void *)h};
 	status = parse_settings(p, c->settings, &p->settings);
 	if (status) {
 		free(p);
@@ -380,7 +381,7 @@ void instance_stop(dp_instance *p)
 {
 	if (!p->reactor)
 		return;
-	reactor_call(p->reactor, finish, p);
+	farewell(p->reactor, part, finish, p);
 	reactor_release(p->reactor);
 	p->reactor = NULL;
 }

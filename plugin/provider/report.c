@@ -11,11 +11,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { STORED_MAX = 8192 };
+
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
 static char *text_of(const json_t *json)
 {
-	return json_dumps(json, JSON_COMPACT);
+	return json_dumps(json, JSON_COMPACT | JSON_ENCODE_ANY);
 }
 
 void report_devices(const struct report *r, const char *parent, const json_t *list)
@@ -70,51 +72,53 @@ static const struct {
 	// clang-format on
 };
 
-void report_issue(
-	const struct report *r, const char *id, const struct unit_issue *issue)
+void report_unit_issue(struct report *r, const char *id, const json_t *issue)
 {
-	json_t *json;
-	char *text;
+	char *text = issue ? text_of(issue) : NULL;
 
-	if (!issue) {
-		r->host->issue(r->host, id, NULL);
+	if (issue && !text)
 		return;
-	}
-	json = json_pack("{s:s,s:s,s:s}", "severity",
-		issue->error ? "error" : "warning", "title", issue->title, "text",
-		issue->text);
-	if (issue->fix)
-		json_object_set_new(json, "fix", json_string(issue->fix));
-	text = text_of(json);
-	if (text)
-		r->host->issue(r->host, id, text);
+	if (!r->raised)
+		r->raised = json_object();
+	if (issue)
+		json_object_set_new(r->raised, id, json_true());
+	else
+		json_object_del(r->raised, id);
+	r->host->issue(r->host, id, text);
 	free(text);
-	json_decref(json);
 }
 
 static void report_fault(struct report *r, int err, const char *why)
 {
 	size_t count = sizeof(faults) / sizeof(*faults), i = 0;
 	const char *id;
+	json_t *issue;
 
 	while (i < count && faults[i].err != err)
 		i++;
 	id = i < count ? faults[i].id : NULL;
 	if (r->fault && (!id || strcmp(r->fault, id) != 0))
-		report_issue(r, r->fault, NULL);
-	if (id && (err != r->fault_err || !r->fault))
-		report_issue(r, id,
-			&(struct unit_issue){.error = true,
-				.title = faults[i].title,
-				.text = why,
-				.fix = faults[i].fix});
+		report_unit_issue(r, r->fault, NULL);
+	if (id && (err != r->fault_err || !r->fault)) {
+		issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
+			faults[i].title, "text", why, "fix", faults[i].fix);
+		if (issue)
+			report_unit_issue(r, id, issue);
+		json_decref(issue);
+	}
 	r->fault = id;
 	r->fault_err = err;
 }
 
 void report_finish(struct report *r)
 {
+	const char *id;
+	json_t *any;
+
 	report_fault(r, 0, "");
+	json_object_foreach(r->raised, id, any) r->host->issue(r->host, id, NULL);
+	json_decref(r->raised);
+	r->raised = NULL;
 }
 
 void report_status(struct report *r, const char *device, int err, const char *why)
@@ -133,7 +137,7 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 
 json_t *report_store_get(const struct report *r, const char *key)
 {
-	char text[1024];
+	char text[STORED_MAX];
 	int64_t len = r->host->store_get(r->host, key, text, sizeof(text));
 
 	if (len < 0 || (size_t)len >= sizeof(text))
@@ -143,9 +147,9 @@ json_t *report_store_get(const struct report *r, const char *key)
 
 void report_store_put(const struct report *r, const char *key, const json_t *value)
 {
-	char *text = text_of(value);
+	char *text = value ? text_of(value) : NULL;
 
-	if (text)
+	if (text || !value)
 		r->host->store_put(r->host, key, text);
 	free(text);
 }
@@ -161,4 +165,17 @@ void report_pinned(const struct report *r, const char *fingerprint)
 			"start the first certificate shown is taken again");
 	free(text);
 	json_decref(patch);
+}
+
+void report_log(void *user, enum log_level level, const char *line)
+{
+	static const dp_level levels[] = {
+		[LOG_LEVEL_DEBUG] = DP_LOG_DEBUG,
+		[LOG_LEVEL_INFO] = DP_LOG_INFO,
+		[LOG_LEVEL_WARNING] = DP_LOG_WARNING,
+		[LOG_LEVEL_ERROR] = DP_LOG_ERROR,
+	};
+	const dp_host *h = user;
+
+	h->log(h, levels[level], NULL, line);
 }

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_REPORT_H
 #define GATEHOUSE_REPORT_H
 
+#include "log.h"
 #include "station.h"
 
 struct dp_host;
@@ -15,6 +16,7 @@ struct report {
 	const char
 		*fault; /**< id of the issue that the connection has raised, or NULL */
 	int fault_err;
+	json_t *raised; /**< ids of the issues there are, a set */
 };
 
 /** One status line: for the instance as a whole, or for a device. Raises and withdraws the
@@ -23,17 +25,18 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 
 void report_finish(struct report *r); /**< withdraws what is raised */
 
-/** @param issue NULL: withdraw it */
-void report_issue(
-	const struct report *r, const char *id, const struct unit_issue *issue);
-
 /** The certificate is known now: into the settings. */
 void report_pinned(const struct report *r, const char *fingerprint);
+
+/** A struct log's write. @param user the dp_host */
+void report_log(void *user, enum log_level level, const char *line);
 
 void report_devices(const struct report *r, const char *parent, const json_t *list);
 void report_state(const struct report *r, const char *device, const json_t *patch);
 void report_event(const struct report *r, const char *device, const char *capability,
 	const char *type, const json_t *data);
+/** @param issue NULL: it is mended */
+void report_unit_issue(struct report *r, const char *id, const json_t *issue);
 json_t *report_store_get(const struct report *r, const char *key); /**< new reference */
 void report_store_put(const struct report *r, const char *key, const json_t *value);
 

@@ -26,11 +26,6 @@ static bool is_not_off(const json_t *value)
 	       strcmp(json_string_value(value) ? json_string_value(value) : "", "off");
 }
 
-static bool is_on(const json_t *value)
-{
-	return json_is_string(value) && !strcmp(json_string_value(value), "on");
-}
-
 static bool is_not_empty(const json_t *value)
 {
 	return json_array_size(value) > 0;
@@ -46,8 +41,6 @@ static const struct {
 	const char *why;
 } not_served[] = {
 	// clang-format off
-	{NULL,  "push_events",     "/push_events",     is_on,
-		"pushed events are not available in this version; set it to \"auto\""},
 	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
 		"indoor stations are not available in this version; leave the list empty"},
 	{"sip", "mode",            "/sip/mode",        is_not_off,
@@ -202,6 +195,27 @@ static int take_encryption(
 	return err;
 }
 
+static int take_push_mode(
+	const json_t *json, enum push_mode *ret_mode, struct settings_error *ret_error)
+{
+	static const char *const words[] = {
+		[PUSH_AUTO] = "auto",
+		[PUSH_OFF] = "off",
+		[PUSH_ON] = "on",
+	};
+	const json_t *value = json_object_get(json, "push_events");
+	const char *word = value ? json_string_value(value) : words[PUSH_AUTO];
+
+	for (enum push_mode mode = PUSH_AUTO; word && mode <= PUSH_ON; mode++) {
+		if (!strcmp(words[mode], word)) {
+			*ret_mode = mode;
+			return 0;
+		}
+	}
+	return refuse(ret_error, "/push_events", word ? "out_of_range" : "wrong_type",
+		"it must be \"auto\", \"off\" or \"on\"");
+}
+
 static int take_all(
 	json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
@@ -238,6 +252,8 @@ static int take_all(
 	if (!err)
 		err = take_flag(json, "expose_outputs", "/expose_outputs",
 			&c->expose_outputs, ret_error);
+	if (!err)
+		err = take_push_mode(json, &c->unit.push, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }
@@ -261,6 +277,16 @@ int settings_parse(const json_t *json, const struct vendor *vendor,
 	}
 	*ret_settings = s;
 	return 0;
+}
+
+int settings_read(const char *text, const struct vendor *vendor,
+	struct settings *ret_settings, struct settings_error *ret_error)
+{
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	int err = settings_parse(json, vendor, ret_settings, ret_error);
+
+	json_decref(json);
+	return err;
 }
 
 void settings_pin(struct settings *s, const char *fingerprint)

@@ -135,8 +135,29 @@ static void no_event(const struct event *ev, void *user)
 {
 }
 
+static void no_issue(const char *id, const struct unit_issue *issue, void *user)
+{
+}
+
+static int no_recall(const char *key, char *text, size_t cap, void *user)
+{
+	return -ENOENT;
+}
+
+static void no_remember(const char *key, const char *text, void *user)
+{
+}
+
 /* A unit that is only checked tells nothing. */
-static const struct unit_listener nobody = {no_known, no_online, no_offline, no_event};
+static const struct unit_listener nobody = {
+	.known = no_known,
+	.online = no_online,
+	.offline = no_offline,
+	.event = no_event,
+	.issue = no_issue,
+	.recall = no_recall,
+	.remember = no_remember,
+};
 
 int trial_start(struct trials *trials, uint64_t id, enum trial_form form,
 	struct settings *settings)

@@ -8,7 +8,9 @@
 
 #include "bytes.h"
 #include "event.h"
+#include <jansson.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 struct log;
 struct reactor;
@@ -16,12 +18,20 @@ struct unit;
 struct unit_command;
 struct unit_picture;
 
+/** May the unit be told to push its events to us? That writes to it. */
+enum push_mode {
+	PUSH_AUTO, /**< where nothing else brings events */
+	PUSH_OFF,
+	PUSH_ON,
+};
+
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
 	const char *host;
 	unsigned port;
 	const char *username;
 	const char *password;
+	enum push_mode push;
 	bool single_try;  /**< a draft: one refused login is enough */
 	bool allow_basic; /**< Basic also without a certificate that is vouched for */
 	bool tls;
@@ -53,16 +63,14 @@ struct unit_info {
 	bool has_camera;            /**< it lists video streams */
 };
 
-/** Texts for people; valid during the call. */
+/** Something only the user can mend. Texts are for people. */
 struct unit_issue {
-	bool error; /**< else a warning */
-	const char *title;
-	const char *text;
-	const char *fix; /**< "settings:/password", or NULL: not by a setting */
+	const char *title, *text;
+	const char *fix; /**< the setting to look at: "/push_events" */
 };
 
-/** What a unit tells its owner. Mandatory where not marked; from the loop, never before
- * create() has returned. The owner does not destroy the unit inside one. */
+/** What a unit tells its owner. All mandatory; from the loop, never before create() has
+ * returned. The owner does not destroy the unit inside one. */
 struct unit_listener {
 	/** It answered, and this is what it is. Before the first online(), and again when
 	 * something changed. */
@@ -78,10 +86,18 @@ struct unit_listener {
 	 * @param why one sentence for people, valid during the call */
 	void (*offline)(int err, const char *why, void *user);
 	void (*event)(const struct event *ev, void *user);
-	/** Optional. Something only the user can mend; again when its text changes.
-	 * @param issue NULL: it is mended. destroy() withdraws what is left. */
+	/** @param id    [A-Za-z0-9_-], stable
+	 *  @param issue NULL: it is mended */
 	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
+	/** A text that the unit wants kept over restarts. Not from create().
+	 * @param key [A-Za-z0-9_-], at most 64 bytes
+	 * @return 0: `text` is filled; -ENOENT: there is none, or it is longer */
+	int (*recall)(const char *key, char *text, size_t cap, void *user);
+	void (*remember)(const char *key, const char *text, void *user); /**< NULL: not
+									  * any more */
 };
+
+enum { UNIT_FAREWELL_MS = 4000 };
 
 enum door_action {
 	DOOR_UNLOCK, /**< for the time it is set to */
@@ -107,6 +123,9 @@ struct picture_wish {
  *             and may be asked for again
  * @param jpeg empty unless err is 0; valid during the call */
 typedef void picture_done_fn(int err, const char *why, struct bytes jpeg, void *user);
+
+/** @param err 0, or why not all could be given back; the rest is remembered */
+typedef void farewell_done_fn(int err, void *user);
 
 /** How a check ended: as command_done_fn; info is NULL unless err is 0, or -ENOKEY: the
  * user has not confirmed the certificate, info->fingerprint is it, and nothing was sent. */
@@ -134,6 +153,14 @@ struct vendor {
 	void (*destroy)(struct unit *unit);
 
 	/* Optional: NULL means the maker cannot do it, and no child that needs it is made. */
+
+	/** Before destroy(), when there is time: give back what the user let us write to
+	 * the station. The listener is told of nothing any more, but for remember().
+	 * @param done called once, within UNIT_FAREWELL_MS, never before this returns; does
+	 *             not destroy the unit
+	 * @return 0; -ENOENT: there is nothing to give back, or nobody to give it to: done
+	 *         is not called */
+	int (*farewell)(struct unit *unit, farewell_done_fn *done, void *user);
 
 	/** Move a door. Sent once, never retried; given up unsent after 5 s.
 	 * @param done called once, never before this returns
@@ -167,6 +194,9 @@ struct vendor {
 	/** Start the unit anew. As door(): sent once, cancelled by cancel(). */
 	int (*reboot)(struct unit *unit, command_done_fn *done, void *user,
 		struct unit_command **ret_command);
+	/** What a maintainer needs to know of a unit he has not got. Holds no address, no
+	 * serial number, no login, nobody's name or card. A new reference. */
+	json_t *(*diagnose)(const struct unit *unit);
 };
 
 /** All makers, NULL-terminated. ADD A ROW. */

@@ -218,7 +218,13 @@ void get_alert_stream(struct station *station, const struct sim_http_request *re
 	unsigned number)
 {
 	unsigned slots = (unsigned)station_number(station, SWITCH_STREAM_SLOTS);
+	int64_t offered = station_number(station, SWITCH_STREAM);
 
+	if (offered != STREAM_OK) {
+		reply_status(request, offered == STREAM_404 ? STATUS_NO_SUCH_URL
+							    : STATUS_NOT_SUPPORTED);
+		return;
+	}
 	if (slots && station_slots_taken(station) >= slots) {
 		station->ledger.streams_refused++;
 		reply_status(request, stream_refusal(station));

@@ -64,6 +64,8 @@ const struct switch_row station_switches[STATION_SWITCHES] = {
 		SEEN_REPORTED, "http10: pyHik 10; which one a KV6113 uses is unknown", "the stream's body ends with the connection, or is chunked"},
 	[SWITCH_STREAM_BOUNDARY] = {"stream-boundary", SWITCH_WORD, "front", "front|closed|doubled", NO_RANGE,
 		SEEN_REPORTED, "front: pyHik 77; doubled: alarmserver 51; closed: unverified", "a boundary before each part; a closing one after it too; two in a row before it"},
+	[SWITCH_STREAM] = {"stream", SWITCH_WORD, "ok", "ok|404|notSupport", NO_RANGE,
+		SEEN_REPORTED, "methodNotAllowed: DS-KB6003-WIP; 404, notSupport: guessed", "what alertStream answers"},
 	[SWITCH_STREAM_SLOTS] = {"stream-slots", SWITCH_NUMBER, "0", NO_CHOICE, 0, MANY,
 		SEEN_REPORTED, "node-red 74", "streams over it get 403 invalidOperation; 0 no limit"},
 	[SWITCH_STREAM_SLOT_HOLD] = {"stream-slot-hold-ms", SWITCH_NUMBER, "0", NO_CHOICE, 0, LONG_MS,

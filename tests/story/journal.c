@@ -10,11 +10,11 @@
 #include <string.h>
 
 enum {
-	MANY = 60,
+	MANY = 40,
 	HISTORY = 19000,
 	RSS_GROWTH_KB = 2048,
 	HALF_A_DAY_S = 14 * 3600,
-	QUIET_MS = 4000, /* more than two questions to the journal */
+	QUIET_MS = 2500, /* the journal is asked at least once */
 };
 
 #define UNLOCKED "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}"

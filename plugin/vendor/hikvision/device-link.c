@@ -62,6 +62,10 @@ static void enter(
 		arm(l, LINK_SILENCE_FIRST_MS);
 		l->ops->online(l->user);
 		break;
+	case LINK_PUSHED:
+		l->opened_ms = l->timers->now_ms;
+		l->ops->online(l->user);
+		break;
 	case LINK_RESTING:
 		rest(l, err);
 		l->ops->drop(l->user);
@@ -79,6 +83,7 @@ static void idle(struct device_link *l, enum link_input in)
 	case LINK_ALIVE:
 	case LINK_LOST:
 	case LINK_TIME:
+	case LINK_INSTEAD:
 	case LINK_HINT: break;
 	}
 }
@@ -91,6 +96,10 @@ static void asking(struct device_link *l, enum link_input in, enum link_state ne
 	case LINK_ANSWERED: enter(l, next, 0, ""); break;
 	case LINK_FAILED:
 	case LINK_LOST: enter(l, LINK_RESTING, err, why); break;
+	case LINK_INSTEAD:
+		if (l->state == LINK_OPENING)
+			enter(l, LINK_PUSHED, 0, "");
+		break;
 	case LINK_START:
 	case LINK_ALIVE:
 	case LINK_TIME:
@@ -119,6 +128,24 @@ static void listening(
 		break;
 	case LINK_START:
 	case LINK_ANSWERED:
+	case LINK_INSTEAD:
+	case LINK_HINT: break;
+	}
+}
+
+static void pushed(struct device_link *l, enum link_input in, int err, const char *why)
+{
+	switch (in) {
+	case LINK_ALIVE:
+		if (l->timers->now_ms - l->opened_ms >= LINK_STEADY_MS)
+			l->failures = 0;
+		break;
+	case LINK_FAILED:
+	case LINK_LOST: enter(l, LINK_RESTING, err, why); break;
+	case LINK_START:
+	case LINK_ANSWERED:
+	case LINK_INSTEAD:
+	case LINK_TIME:
 	case LINK_HINT: break;
 	}
 }
@@ -135,6 +162,7 @@ static void resting(struct device_link *l, enum link_input in)
 	case LINK_ANSWERED:
 	case LINK_FAILED:
 	case LINK_ALIVE:
+	case LINK_INSTEAD:
 	case LINK_LOST: break;
 	}
 }
@@ -148,6 +176,7 @@ void device_link_input(
 	case LINK_PROBE: asking(l, in, LINK_OPENING, err, why); break;
 	case LINK_OPENING: asking(l, in, LINK_LISTENING, err, why); break;
 	case LINK_LISTENING: listening(l, in, err, why); break;
+	case LINK_PUSHED: pushed(l, in, err, why); break;
 	case LINK_RESTING: resting(l, in); break;
 	}
 }
@@ -162,4 +191,9 @@ void device_link_init(struct device_link *l, struct timers *timers, unsigned noi
 void device_link_finish(struct device_link *l)
 {
 	timer_stop(&l->timer);
+}
+
+bool device_link_stands(const struct device_link *l)
+{
+	return l->state == LINK_LISTENING || l->state == LINK_PUSHED;
 }

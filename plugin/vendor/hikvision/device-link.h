@@ -5,7 +5,11 @@
  *  IDLE -------> IDENTIFY --------> PROBE --------> OPENING --------> LISTENING
  *                  ^ |                | failed         | failed           |
  *                  | | failed         v                v                  |
- *                  | +-----------> RESTING <------------------------------+
+ *                  | |                                | instead          |
+ *                  | |                                v                  |
+ *                  | |                              PUSHED               |
+ *                  | |                                | lost             |
+ *                  | +-----------> RESTING <--------- + <----------------+
  *                  |       time       |                lost, time (silence)
  *                  +------------------+
  *
@@ -14,6 +18,8 @@
  *   PROBE        asked what it has             (likewise)
  *   OPENING      asked for the event stream    (likewise)
  *   LISTENING    events flow; timer: how long it may be silent
+ *   PUSHED       there is no stream: events are pushed to us, and who sees to that tells
+ *                when the device is gone
  *   RESTING      not connected; timer: until the next try, none after a refused login
  *
  * Every way back leads through IDENTIFY: after a reboot or a new lease another device may
@@ -42,6 +48,7 @@ enum link_state {
 	LINK_PROBE,
 	LINK_OPENING,
 	LINK_LISTENING,
+	LINK_PUSHED,
 	LINK_RESTING,
 };
 
@@ -52,6 +59,7 @@ enum link_input {
 	LINK_ALIVE,    /**< bytes came on the stream */
 	LINK_LOST,     /**< the stream ended */
 	LINK_TIME,     /**< the timer of this state, or a reason not to wait for it */
+	LINK_INSTEAD,  /**< there is no stream to open, and events are pushed instead */
 	LINK_HINT,     /**< the device answered somebody else's question */
 };
 
@@ -76,13 +84,15 @@ struct device_link {
 	unsigned noise;     /**< spreads the retries of many devices */
 	uint64_t last_ms;   /**< LISTENING: when bytes came last */
 	unsigned gap_ms;    /**< LISTENING: the longest pause so far */
-	uint64_t opened_ms; /**< LISTENING: since when */
+	uint64_t opened_ms; /**< LISTENING, PUSHED: since when */
 	bool refused;       /**< RESTING: it answered, and said no */
 };
 
 void device_link_init(struct device_link *l, struct timers *timers, unsigned noise,
 	const struct device_link_ops *ops, void *user);
 void device_link_finish(struct device_link *l); /**< does not call drop */
+
+bool device_link_stands(const struct device_link *l); /**< events flow */
 
 /** @param err, why  with LINK_FAILED and LINK_LOST; else 0 and "" */
 void device_link_input(

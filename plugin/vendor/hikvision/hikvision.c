@@ -76,9 +76,11 @@ static void link_online(void *user)
 	struct unit *u = user;
 
 	u->polls_lost = 0;
+	u->counts.connections++;
 	u->listener->online(u->user);
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
+	unit_push_online(u);
 }
 
 static void link_offline(int err, const char *why, void *user)
@@ -92,6 +94,7 @@ static void link_offline(int err, const char *why, void *user)
 	}
 	if (end_check(u, err, why, info))
 		return;
+	u->counts.losses++;
 	if (err == -EACCES || err == -EAGAIN)
 		unit_stop_polling(u);
 	u->listener->offline(err, why, u->user);
@@ -106,6 +109,7 @@ static void link_drop(void *user)
 	u->question = NULL;
 	u->stream = NULL;
 	unit_drop_journal(u);
+	unit_push_drop(u);
 }
 
 static const struct device_link_ops link_ops = {
@@ -144,8 +148,11 @@ static void unit_destroy(struct unit *u)
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
+	unit_push_finish(u);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
+	recorder_finish(&u->recorder);
+	json_decref(u->probed);
 	free(u);
 }
 
@@ -177,6 +184,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	}
 	u->outputs = (struct alarm_outputs){
 		.isapi = u->isapi, .told = output_told, .user = u};
+	unit_push_init(u, r, config);
 	*ret_unit = u;
 	return 0;
 }
@@ -202,6 +210,11 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
 	return door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
+}
+
+static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+{
+	return unit_push_farewell(u, done, user);
 }
 
 static int unit_output(struct unit *u, unsigned output, bool on, command_done_fn *done,
@@ -242,6 +255,7 @@ const struct vendor hikvision_vendor = {
 	.start = unit_start,
 	.check = unit_check,
 	.destroy = unit_destroy,
+	.farewell = unit_farewell,
 	.door = unit_door,
 	.output = unit_output,
 	.ask_output = unit_ask_output,
@@ -250,4 +264,5 @@ const struct vendor hikvision_vendor = {
 	.forget_snapshot = camera_forget,
 	.stream_url = unit_stream_url,
 	.reboot = unit_reboot,
+	.diagnose = unit_diagnose,
 };

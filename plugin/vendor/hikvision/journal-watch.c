@@ -137,8 +137,10 @@ static void take_page(struct journal_watch *w, const struct acs_page *page)
 			w->ops->ask(w->id, w->position, w->user);
 			return;
 		}
-		/* Without numbers nothing tells which of these are new. */
-		finish_question(w, w->next.serial ? PAGE_ENDS : PAGE_IS_NEW);
+		/* Without numbers nothing tells which of these are new; and a journal
+		 * that was empty has got its history back. */
+		finish_question(
+			w, w->next.serial && w->known.serial ? PAGE_ENDS : PAGE_IS_NEW);
 		return;
 	case PAGE_ENDS:
 	case PAGE_IS_NEW: finish_question(w, how); return;

@@ -58,6 +58,7 @@ static void forget_the_other(struct unit *u)
 	u->memory = (struct alert_memory){0};
 	journal_watch_forget(&u->journal);
 	u->journal_silence_told = false;
+	unit_push_another(u);
 }
 
 static void device_info_done(const struct isapi_result *result, void *user)
@@ -167,6 +168,25 @@ enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
 
 static void ask_next(struct unit *u);
 
+/* In a word: the sentence may name the user. */
+static const char *outcome_word(int err)
+{
+	switch (err) {
+	case 0: return "answered";
+	case -ENOTSUP: return "unsupported";
+	case -EPERM: return "no permission";
+	default: return "refused";
+	}
+}
+
+/* For diagnostics. */
+static void remember(struct unit *u, const struct isapi_result *result)
+{
+	json_array_append_new(u->probed,
+		json_pack("{s:s,s:s}", "path", questions[u->questions_asked].path,
+			"outcome", outcome_word(result->err)));
+}
+
 /* Is the device still there, and does it let us in? */
 static bool answered(const struct unit *u, int err)
 {
@@ -183,6 +203,7 @@ static void question_done(const struct isapi_result *result, void *user)
 		failed(u, result->err, result->why);
 		return;
 	}
+	remember(u, result);
 	questions[u->questions_asked].take(u, result);
 	if (result->err == -ETIMEDOUT)
 		u->question_number = UNIT_NUMBERS_MAX; /* the next would, too */
@@ -224,5 +245,7 @@ void unit_probe(struct unit *u)
 {
 	u->questions_asked = 0;
 	u->question_number = 0;
+	json_decref(u->probed);
+	u->probed = json_array();
 	ask_next(u);
 }

@@ -33,10 +33,10 @@ static void take_call_status(struct unit *u, enum call_status status)
 	u->listener->event(&ev, u->user);
 }
 
-/* Nobody listens there: the stream is dead too, even if its end has not come. */
+/* Nobody listens there: events do not come either, even if the stream's end has not come. */
 static void poll_lost(struct unit *u)
 {
-	if (++u->polls_lost >= POLLS_LOST && u->link.state == LINK_LISTENING)
+	if (++u->polls_lost >= POLLS_LOST && device_link_stands(&u->link))
 		device_link_input(&u->link, LINK_LOST, -EHOSTUNREACH,
 			"the device does not accept connections any more");
 }
@@ -48,6 +48,11 @@ static void call_status_done(const struct isapi_result *result, void *user)
 	int err = result->err;
 
 	u->poll = NULL;
+	if (err)
+		u->counts.polls_failed++;
+	else
+		histogram_add(&u->counts.poll_ms,
+			u->link.timers->now_ms - u->call_watch.asked_ms);
 	if (!err && call_status_parse(result->body, &status))
 		err = -EPROTO;
 	if (!err)
@@ -62,6 +67,10 @@ static void call_status_done(const struct isapi_result *result, void *user)
 		log_info(u->log, "the station cannot be asked whether it rings: %s",
 			result->why);
 	call_watch_answered(&u->call_watch, err);
+	if (!err)
+		unit_push_needless(u);
+	else if (err == -ENOTSUP)
+		unit_push_no_calls(u);
 }
 
 void unit_ask_call_status(void *user)

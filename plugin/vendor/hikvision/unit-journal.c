@@ -28,6 +28,7 @@ static void answered(const struct isapi_result *result, void *user)
 	}
 	if (!result->err && err)
 		log_debug(u->log, "a page of the journal cannot be read");
+	unit_push_journal(u, err);
 	journal_watch_answered(&u->journal, err, &page);
 }
 

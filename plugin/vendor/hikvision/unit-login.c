@@ -33,7 +33,7 @@ static void warn_of_lock(struct unit *u, int tries_left)
 			.title =
 				"The account of the door station is about to be locked",
 			.text = text,
-			.fix = "settings:/password"},
+			.fix = "/password"},
 		u->user);
 }
 
@@ -41,8 +41,6 @@ static void judge_tries(struct unit *u)
 {
 	int left = isapi_tries_left(u->isapi);
 
-	if (!u->listener->issue)
-		return;
 	if (left >= 0 && left <= TRIES_FEW && isapi_login(u->isapi) != -EAGAIN)
 		warn_of_lock(u, left);
 	else

@@ -6,6 +6,7 @@
 #include "timers.h"
 #include "unit.h"
 
+#include <errno.h>
 #include <string.h>
 
 enum { STREAM_OPEN_LIMIT_MS = 8000 };
@@ -33,8 +34,11 @@ void unit_take_event(struct unit *u, const struct event *ev, bool picture)
 		call_watch_hurry(&u->call_watch);
 		return;
 	}
-	if (ev->kind == EVENT_DOOR_UNLOCKED)
+	if (ev->kind == EVENT_DOOR_UNLOCKED) {
 		press_judge_unlock(&u->judge);
+		if (!unlock_fuse_news(&u->unlocks, ev, u->link.timers->now_ms))
+			return;
+	}
 	u->listener->event(ev, u->user);
 }
 
@@ -47,6 +51,8 @@ static void take_alert(struct unit *u, const struct alert *alert)
 		journal_watch_hint(&u->journal);
 		return;
 	}
+	if (alert->has_acs)
+		unit_push_needless(u);
 	if (alert->has_acs && !alert->acs.past)
 		journal_watch_carried(&u->journal, meaning == ALERT_IS_KNOWN);
 	if (meaning == ALERT_IS_UNKNOWN)
@@ -55,20 +61,29 @@ static void take_alert(struct unit *u, const struct alert *alert)
 			alert->has_acs ? alert->acs.minor : -1, alert->description);
 	if (meaning != ALERT_IS_EVENT)
 		return;
+	u->counts.events++;
 	ev.asked_ms = u->link.timers->now_ms;
 	unit_take_event(u, &ev, alert->acs.pictures > 0);
 }
 
 static void take_part(struct unit *u, const struct part *part)
 {
+	static const char *const kinds[] = {
+		[PART_XML] = "xml",
+		[PART_JSON] = "json",
+		[PART_SKIPPED] = "skipped",
+	};
 	struct alert alert;
 	int err = 0;
 
+	recorder_add(
+		&u->recorder, u->link.timers->now_ms, kinds[part->kind], part->body);
 	switch (part->kind) {
 	case PART_XML: err = alert_xml_parse(part->body, &alert); break;
 	case PART_JSON: err = alert_json_parse(part->body, &alert); break;
 	case PART_SKIPPED: return;
 	}
+	u->counts.unreadable_parts += err != 0;
 	if (err)
 		log_debug(u->log, "a part of the event stream cannot be read: %s",
 			strerror(-err));
@@ -108,6 +123,8 @@ static void stream_closed(const struct isapi_result *result, void *user)
 	struct unit *u = user;
 
 	u->stream = NULL;
+	if (result->err == -ENOTSUP && unit_push_instead(u))
+		return;
 	device_link_input(&u->link, LINK_LOST, result->err, result->why);
 }
 
@@ -126,6 +143,7 @@ int unit_open_stream(struct unit *u)
 	};
 
 	buffer_clear(&u->in);
+	u->counts.framing_faults += u->multipart.faults;
 	u->multipart = (struct multipart){0};
 	return isapi_stream(u->isapi, &request, &stream_listener, u, &u->stream);
 }

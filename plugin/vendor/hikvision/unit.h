@@ -9,12 +9,24 @@
 #include "camera.h"
 #include "device-link.h"
 #include "hikvision-events.h"
+#include "histogram.h"
 #include "isapi-reply.h"
 #include "isapi.h"
 #include "journal-watch.h"
 #include "multipart.h"
 #include "press-judge.h"
+#include "recorder.h"
+#include "unit-push.h"
+#include "unlock-fuse.h"
 #include "vendor.h"
+
+/** What has happened, for diagnostics only. */
+struct unit_counts {
+	uint64_t connections, losses; /**< of the event stream */
+	uint64_t unreadable_parts, framing_faults, events;
+	uint64_t polls_failed;
+	struct histogram poll_ms; /**< from a question to its answer */
+};
 
 struct unit {
 	const struct unit_listener *listener;
@@ -43,6 +55,11 @@ struct unit {
 	struct press_judge judge;
 	unsigned polls_lost;
 	bool lock_warned; /**< the issue of an account about to lock is raised */
+	struct unit_push push;
+	struct unlock_fuse unlocks;
+	struct recorder recorder;
+	struct unit_counts counts;
+	json_t *probed; /**< [{"path","outcome"}] of the last round, or NULL */
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
 };
@@ -69,5 +86,8 @@ void unit_take_fingerprint(struct unit *u); /**< into its info */
 /* unit-journal.c: what the stream does not tell. */
 extern const struct journal_watch_ops unit_journal_ops;
 void unit_drop_journal(struct unit *u);
+
+/* unit-diagnosis.c */
+json_t *unit_diagnose(const struct unit *u); /**< new reference */
 
 #endif

@@ -107,8 +107,10 @@ static void what_is_given_is_taken(void)
 
 static void what_is_not_served_is_refused_and_not_ignored(void)
 {
-	CHECK(refuses("/push_events", "\"on\"", "unsupported"));
+	CHECK(refuses("/push_events", "\"often\"", "out_of_range"));
+	CHECK(refuses("/push_events", "true", "wrong_type"));
 	CHECK(takes("/push_events", "\"off\""));
+	CHECK(takes("/push_events", "\"on\""));
 	CHECK(refuses("/indoor_stations", "[\"10.0.0.1\"]", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"client\"", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"server\"", "unsupported"));

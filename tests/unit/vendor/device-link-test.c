@@ -91,8 +91,10 @@ static void go_to(struct wire *w, enum link_state state, int err)
 		input(w, LINK_FAILED, err);
 		return;
 	}
-	while (w->link.state != state)
+	while (w->link.state != (state == LINK_PUSHED ? LINK_OPENING : state))
 		input(w, LINK_ANSWERED, 0);
+	if (state == LINK_PUSHED)
+		input(w, LINK_INSTEAD, 0);
 }
 
 /* How long after now it asks again, without being told anything. */
@@ -113,13 +115,14 @@ static void every_input_leads_where_the_diagram_says(void)
 {
 	static const enum link_state next[STATES][INPUTS] = {
 		// clang-format off
-		/*                   START          ANSWERED         FAILED        ALIVE           LOST          TIME           HINT */
-		[LINK_IDLE]        = {LINK_IDENTIFY,    LINK_IDLE,        LINK_IDLE,    LINK_IDLE,        LINK_IDLE,    LINK_IDLE,        LINK_IDLE},
-		[LINK_IDENTIFY]    = {LINK_IDENTIFY,    LINK_PROBE, LINK_RESTING, LINK_IDENTIFY,    LINK_RESTING, LINK_IDENTIFY,    LINK_IDENTIFY},
-		[LINK_PROBE] = {LINK_PROBE, LINK_OPENING,     LINK_RESTING, LINK_PROBE, LINK_RESTING, LINK_PROBE, LINK_PROBE},
-		[LINK_OPENING]     = {LINK_OPENING,     LINK_LISTENING,   LINK_RESTING, LINK_OPENING,     LINK_RESTING, LINK_OPENING,     LINK_OPENING},
-		[LINK_LISTENING]   = {LINK_LISTENING,   LINK_LISTENING,   LINK_RESTING, LINK_LISTENING,   LINK_RESTING, LINK_RESTING,     LINK_LISTENING},
-		[LINK_RESTING]     = {LINK_RESTING,     LINK_RESTING,     LINK_RESTING, LINK_RESTING,     LINK_RESTING, LINK_IDENTIFY,    LINK_RESTING},
+		/*                 START           ANSWERED        FAILED          ALIVE           LOST            TIME            INSTEAD         HINT */
+		[LINK_IDLE]      = {LINK_IDENTIFY,  LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE},
+		[LINK_IDENTIFY]  = {LINK_IDENTIFY,  LINK_PROBE,     LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_IDENTIFY,  LINK_IDENTIFY,  LINK_IDENTIFY},
+		[LINK_PROBE]     = {LINK_PROBE,     LINK_OPENING,   LINK_RESTING,   LINK_PROBE,     LINK_RESTING,   LINK_PROBE,     LINK_PROBE,     LINK_PROBE},
+		[LINK_OPENING]   = {LINK_OPENING,   LINK_LISTENING, LINK_RESTING,   LINK_OPENING,   LINK_RESTING,   LINK_OPENING,   LINK_PUSHED,    LINK_OPENING},
+		[LINK_LISTENING] = {LINK_LISTENING, LINK_LISTENING, LINK_RESTING,   LINK_LISTENING, LINK_RESTING,   LINK_RESTING,   LINK_LISTENING, LINK_LISTENING},
+		[LINK_PUSHED]    = {LINK_PUSHED,    LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_PUSHED,    LINK_PUSHED},
+		[LINK_RESTING]   = {LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_RESTING},
 		// clang-format on
 	};
 
@@ -154,6 +157,19 @@ static void it_asks_opens_and_listens(void)
 	input(&w, LINK_LOST, -EHOSTUNREACH);
 	CHECK(w.dropped == 1 && w.offline == 1 && w.err == -EHOSTUNREACH);
 	CHECK(!strcmp(w.why, "because"));
+	end(&w);
+}
+
+static void where_events_are_pushed_there_is_no_silence(void)
+{
+	struct wire w;
+
+	go_to(&w, LINK_PUSHED, 0);
+	CHECK(w.online == 1 && device_link_stands(&w.link));
+	timers_advance(&w.timers, 3600 * 1000);
+	CHECK(w.online == 1 && !w.offline);
+	input(&w, LINK_LOST, -EHOSTUNREACH);
+	CHECK(w.dropped == 1 && w.offline == 1 && !device_link_stands(&w.link));
 	end(&w);
 }
 
@@ -303,6 +319,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(every_input_leads_where_the_diagram_says),
 		TEST(it_asks_opens_and_listens),
+		TEST(where_events_are_pushed_there_is_no_silence),
 		TEST(however_long_it_was_away_it_is_asked_again_within_ten_seconds),
 		TEST(a_device_that_refuses_is_left_alone_for_longer),
 		TEST(a_device_that_boots_is_not_punished_for_having_been_away),

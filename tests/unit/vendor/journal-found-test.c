@@ -107,6 +107,19 @@ static void pages_have_an_end(void)
 	end(&r);
 }
 
+static void a_journal_that_was_empty_and_is_full_has_got_its_history_back(void)
+{
+	struct room r;
+
+	at_home(&r, 0, true);
+	for (int i = 0; i < BOOK_MAX - 10; i++)
+		happens(&r, 1000 + i, i, "t");
+	timers_advance(&r.timers, JOURNAL_TRY_MS);
+	answer(&r);
+	CHECK(r.told_count == 0 && r.asked == 1 + JOURNAL_PAGES_MAX);
+	end(&r);
+}
+
 static void a_journal_that_begins_anew_is_learnt_anew(void)
 {
 	for (int numbered = 0; numbered < 2; numbered++) {
@@ -200,6 +213,7 @@ int main(int argc, char **argv)
 		TEST(an_empty_journal_that_fills_is_new),
 		TEST(more_than_a_page_is_read_page_by_page),
 		TEST(pages_have_an_end),
+		TEST(a_journal_that_was_empty_and_is_full_has_got_its_history_back),
 		TEST(a_journal_that_begins_anew_is_learnt_anew),
 		TEST(a_known_number_of_something_else_is_another_journal),
 		TEST(a_journal_sorted_by_a_clock_that_was_set_back_is_read_all_the_same),

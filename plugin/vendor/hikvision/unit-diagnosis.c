@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* unit-diagnosis.c - what a maintainer needs to know of a station he has not got. */
+
+#include "timers.h"
+#include "unit.h"
+
+#include <jansson.h>
+
+static const char *const link_states[] = {
+	[LINK_IDLE] = "idle",
+	[LINK_IDENTIFY] = "identify",
+	[LINK_PROBE] = "probe",
+	[LINK_OPENING] = "opening",
+	[LINK_LISTENING] = "listening",
+	[LINK_RESTING] = "resting",
+};
+
+static json_t *histogram_object(const struct histogram *h)
+{
+	json_t *buckets = json_array();
+
+	for (unsigned i = 0; i < HISTOGRAM_BUCKETS; i++)
+		json_array_append_new(buckets, json_integer(h->count[i]));
+	return json_pack("{s:i,s:I,s:I,s:I,s:o}", "total", (int)h->total, "p50",
+		(json_int_t)histogram_percentile(h, 50), "p99",
+		(json_int_t)histogram_percentile(h, 99), "longest",
+		(json_int_t)h->longest, "powers_of_two", buckets);
+}
+
+static json_t *info_object(const struct unit *u)
+{
+	return json_pack("{s:s,s:s,s:b,s:i,s:i}", "model", u->info.model, "firmware",
+		u->info.firmware, "doors_known", u->info.doors_known, "first_door",
+		(int)u->info.first_door, "last_door", (int)u->info.last_door);
+}
+
+static json_t *counts_object(const struct unit *u)
+{
+	const struct unit_counts *c = &u->counts;
+
+	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
+		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "parts",
+		(json_int_t)u->recorder.total, "unreadable_parts",
+		(json_int_t)c->unreadable_parts, "framing_faults",
+		(json_int_t)(c->framing_faults + u->multipart.faults), "events",
+		(json_int_t)c->events, "polls", (json_int_t)c->poll_ms.total,
+		"polls_failed", (json_int_t)c->polls_failed);
+}
+
+/* Rationale: no address, no serial number, no login: people attach this to public bug
+ * reports. */
+json_t *unit_diagnose(const struct unit *u)
+{
+	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
+		info_object(u), "link", "state", link_states[u->link.state], "failures",
+		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
+		counts_object(u), "timing_ms", "call_status",
+		histogram_object(&u->counts.poll_ms), "probed",
+		u->probed ? json_incref(u->probed) : json_array(), "parts",
+		recorder_parts(&u->recorder));
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* push-slot-test.c - whose is the slot, and what is remembered of it. */
+
+#include "check.h"
+#include "push-slot.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#define OURS "/gatehouse/00000001"
+
+static struct push_record record(const char *marker, const char *address, unsigned port)
+{
+	struct push_record r = {.port = port};
+
+	snprintf(r.marker, sizeof(r.marker), "%s", marker);
+	snprintf(r.address, sizeof(r.address), "%s", address);
+	return r;
+}
+
+static struct http_host slot(const char *url, const char *address, unsigned port)
+{
+	struct http_host h = {.listed = true, .port = port};
+
+	snprintf(h.url, sizeof(h.url), "%s", url);
+	snprintf(h.address, sizeof(h.address), "%s", address);
+	return h;
+}
+
+static void it_is_free_ours_stale_or_taken(void)
+{
+	static const struct {
+		const char *url, *address;
+		unsigned port;
+		enum push_slot is;
+	} rows[] = {
+		// clang-format off
+		{"",                    "",          0,    PUSH_SLOT_FREE},
+		{OURS,                  "0.0.0.0",   4711, PUSH_SLOT_FREE},
+		{OURS,                  "192.0.2.7", 4711, PUSH_SLOT_OURS},
+		{"/",                   "192.0.2.7", 4711, PUSH_SLOT_OURS},  /* url not kept */
+		{OURS,                  "192.0.2.8", 99,   PUSH_SLOT_STALE}, /* another lease */
+		{"/gatehouse/00000002", "192.0.2.7", 99,   PUSH_SLOT_STALE}, /* memory lost */
+		{"/",                   "192.0.2.5", 4000, PUSH_SLOT_STALE}, /* as remembered */
+		{"/",                   "192.0.2.7", 99,   PUSH_SLOT_TAKEN}, /* same machine */
+		{"/gatehouse/00000002", "192.0.2.8", 99,   PUSH_SLOT_TAKEN}, /* another of us */
+		{"/nvr",                "192.0.2.9", 80,   PUSH_SLOT_TAKEN},
+		// clang-format on
+	};
+	const struct push_record now = record(OURS, "192.0.2.7", 4711);
+	const struct push_record before = record(OURS, "192.0.2.5", 4000);
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		struct http_host h = slot(rows[i].url, rows[i].address, rows[i].port);
+
+		if (!CHECK(push_slot_judge(&h, &now, &before) == rows[i].is))
+			printf("# row %zu\n", i);
+	}
+}
+
+static void without_a_port_of_ours_only_the_memory_counts(void)
+{
+	const struct push_record now = {0}, none = {0};
+	const struct push_record before = record(OURS, "192.0.2.7", 4711);
+	struct http_host h = slot("/", "192.0.2.7", 4711);
+
+	CHECK(push_slot_judge(&h, &now, &before) == PUSH_SLOT_STALE);
+	CHECK(push_slot_judge(&h, &now, &none) == PUSH_SLOT_TAKEN);
+	h = slot("", "192.0.2.9", 80);
+	CHECK(push_slot_judge(&h, &now, &none) == PUSH_SLOT_TAKEN);
+}
+
+static void what_is_remembered_reads_back(void)
+{
+	struct push_record r = record(OURS, "2001:db8::7", 4711), back;
+	char text[PUSH_RECORD_MAX + 1];
+
+	push_record_print(&r, text);
+	CHECK(!push_record_parse(text, &back) && !memcmp(&r, &back, sizeof(r)));
+	memset(r.previous, 'x', PUSH_PREVIOUS_MAX);
+	r.previous[7] = '\n';
+	push_record_print(&r, text);
+	CHECK(!push_record_parse(text, &back) && !memcmp(&r, &back, sizeof(r)));
+}
+
+static void what_is_no_memory_is_none(void)
+{
+	static const char *const texts[] = {"", "1", "2 /m 192.0.2.7 80\n",
+		"1 /m 192.0.2.7 x\n", "1 /m 192.0.2.7 65536\n", "1  192.0.2.7 80\n",
+		"1 /m  80\n",
+		"1 /a-marker-that-is-longer-than-any-that-we-make 192.0.2.7 80\n"};
+	struct push_record r = {.port = 7};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
+		CHECK(push_record_parse(texts[i], &r) == -EPROTO);
+	CHECK(r.port == 7);
+}
+
+int main(int argc, char **argv)
+{
+	static const struct test tests[] = {
+		TEST(it_is_free_ours_stale_or_taken),
+		TEST(without_a_port_of_ours_only_the_memory_counts),
+		TEST(what_is_remembered_reads_back),
+		TEST(what_is_no_memory_is_none),
+		{NULL, NULL},
+	};
+
+	return check_main(tests, argc, argv);
+}
