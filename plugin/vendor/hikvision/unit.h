@@ -46,6 +46,8 @@ struct unit {
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	bool doors_unlisted;   /**< the station does not list them: they are proven */
+	unsigned doors_proven; /**< how many of them */
 	struct alarm_outputs outputs;
 	struct streaming_channels streams;
 	char host[256];
