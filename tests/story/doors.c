@@ -337,31 +337,6 @@ static void a_lock_is_never_invented(void)
 	story_end(&s);
 }
 
-static void a_station_that_does_not_list_its_doors_proves_them(void)
-{
-	static const char *const options[] = {
-		"--doors", "2", "--set", "capabilities=404", NULL};
-	struct story s = story_at_home(options, all_doors);
-
-	CHECK(warnings(&s, UNREAD) == 0);
-	CHECK(reply_is(&s, order(&s, "lock-2", "lock", "unlock"), "ok"));
-	CHECK(ledger(&s, "relay_pulses/1") == 0 && ledger(&s, "relay_pulses/2") == 1);
-	CHECK(reply_is(&s, order(&s, "lock-1", "lock", "lock"), "ok"));
-	CHECK(ledger(&s, "door_commands/resume") == 1);
-	CHECK(reply_is(&s, order(&s, "lock-3", "lock", "unlock"), "not_found"));
-	story_end(&s);
-}
-
-static void firmware_that_only_pushes_has_its_lock(void)
-{
-	static const char *const options[] = {"--profile", "v2.2.65", NULL};
-	struct story s = story_at_home(options, all_doors);
-
-	CHECK(reply_is(&s, order(&s, "lock-1", "lock", "unlock"), "ok"));
-	CHECK(ledger(&s, "relay_pulses/1") == 1);
-	story_end(&s);
-}
-
 static void configure(struct story *s, const char *more)
 {
 	host_send(s,
@@ -414,8 +389,6 @@ int main(int argc, char **argv)
 		TEST(outputs_nobody_asked_for_are_not_there),
 		TEST(doors_that_cannot_be_read_are_kept_and_that_is_said_once),
 		TEST(a_lock_is_never_invented),
-		TEST(a_station_that_does_not_list_its_doors_proves_them),
-		TEST(firmware_that_only_pushes_has_its_lock),
 		TEST(no_door_moves_without_a_request),
 		{NULL, NULL},
 	};

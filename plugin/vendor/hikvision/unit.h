@@ -66,7 +66,7 @@ struct unit {
 	void *check_user;
 };
 
-/* probe.c: who is it, and what has it? Answers the link's two questions. */
+/* unit-probe.c: who is it, and what has it? Answers the link's two questions. */
 void unit_identify(struct unit *u);
 void unit_probe(struct unit *u);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* probe.c - who is it, and what has it? Asked at every connection, read-only. */
+/* unit-probe.c - who is it, and what has it? Asked at every connection, read-only. */
 
 #include "door-reply.h"
 #include "unit.h"
