@@ -36,7 +36,8 @@ static void take_ring_picture(const char *call, void *user)
 static void tell_motion(struct doorbell *d)
 {
 	bool on = timer_running(&d->hold);
-	json_t *value = d->deaf && !on ? json_null() : json_boolean(on);
+	bool blind = d->deaf || station_info(d->child.station)->indirect;
+	json_t *value = blind && !on ? json_null() : json_boolean(on);
 
 	station_state(&d->child, "motion", json_pack("{s:o}", "on", value));
 }

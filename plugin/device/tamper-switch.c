@@ -22,9 +22,13 @@ static struct tamper_switch *tamper_switch_of(struct child *c)
 	return (struct tamper_switch *)c;
 }
 
+/* Off only where an opened housing would be told of. */
 static void tell(const struct tamper_switch *t)
 {
-	station_state(&t->child, "tamper", json_pack("{s:b}", "on", t->on));
+	bool blind = station_info(t->child.station)->indirect;
+	json_t *value = blind && !t->on ? json_null() : json_boolean(t->on);
+
+	station_state(&t->child, "tamper", json_pack("{s:o}", "on", value));
 }
 
 static void latch(struct tamper_switch *t, bool on)

@@ -71,7 +71,8 @@ struct unit_info {
 					     * after this time; 0: not known */
 	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
 	bool has_camera;            /**< it lists video streams */
-	bool indirect;              /**< an indoor station speaks for it: no reboot */
+	bool indirect; /**< an indoor station speaks for it: no reboot, and nothing tells of
+			* motion or tampering */
 };
 
 /** Something only the user can mend. Texts are for people. */

@@ -29,9 +29,14 @@ static json_t *press(struct station *station, char *arguments)
 
 static json_t *answer(struct station *station, char *arguments)
 {
-	return call_input(&station->call, CALL_ANSWER)
-		       ? command_failed("it does not ring")
-		       : command_done();
+	unsigned number;
+
+	if (command_number(command_word(&arguments), 1, 2, 1, &number))
+		return command_failed("answer [N]: indoor station 1 or 2");
+	if (call_input(&station->call, CALL_ANSWER))
+		return command_failed("it does not ring");
+	station->answered_by = number;
+	return command_done();
 }
 
 static json_t *hang_up(struct station *station, char *arguments)

@@ -4,8 +4,6 @@
 
 #include "visit.h"
 
-#include <stdlib.h>
-
 /* Itself, it never tells of a call. */
 static const char *const mute_station[] = {
 	"--profile", "v3.7.1", "--set", "press-event=off", "--set", "indoor=2", NULL};
@@ -21,7 +19,7 @@ static struct story at_home(const char *const *options, const char *first)
 	char settings[240];
 
 	snprintf(settings, sizeof(settings),
-		"{\"expose_locks\":true,\"indoor_stations\":[%s"
+		"{\"expose_locks\":true,\"expose_tamper\":true,\"indoor_stations\":[%s"
 		"\"127.0.0.1:%d\",\"127.0.0.1:%d\"]}",
 		first ? "\"" NOBODY_THERE "\"," : "", s.indoor[0], s.indoor[1]);
 	host_begin(&s, settings);
@@ -119,10 +117,15 @@ static void the_indoor_station_opens_the_door_once(void)
 	struct story s = at_home(closed_station, NULL);
 	const char *lock = device_of(&s, "lock");
 
-	CHECK(!strncmp(device_of(&s, "doorbell"), "ds-kh6320", 9) ||
-		strstr(device_of(&s, "doorbell"), "KH6320"));
+	CHECK(strstr(device_of(&s, "doorbell"), "KH6320"));
 	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":"
 			"\"locked\"}}}") == 0);
+	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":"
+			"false}}}") == 0);
+	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":"
+			"false}}}") == 0);
+	CHECK(heard(&s, "{\"report\":\"state\",\"state\":{\"tamper\":{\"on\":"
+			"null}}}") > 0);
 	CHECK(reply_is(&s, request(&s, lock, "lock", "unlock", NULL), "ok"));
 	CHECK(ledger(&s, "relay_pulses/1") == 1);
 	CHECK(ledger(&s, "door_commands/open") == 1);
@@ -147,6 +150,24 @@ static void with_all_of_them_off_it_is_unreachable_and_comes_back_the_same(void)
 	CHECK(heard(&s, "{\"report\":\"removed\"}") == 0);
 	sim_do(&s, "press 1");
 	hear(&s, SOON_MS, RING);
+	story_end(&s);
+}
+
+static void the_devices_stay_when_another_indoor_station_speaks(void)
+{
+	struct story s = at_home(closed_station, NULL);
+	char lock[80];
+
+	snprintf(lock, sizeof(lock), "%s", device_of(&s, "lock"));
+	host_send(&s,
+		"{\"configure\":\"front\",\"settings\":{\"host\":\"127.0.0.1\","
+		"\"port\":%d,\"username\":\"admin\",\"password\":\"Front-Door-1\","
+		"\"expose_locks\":true,\"indoor_stations\":[\"127.0.0.1:%d\"]}}",
+		s.port, s.indoor[1]);
+	hear(&s, RECOVERY_MS, ONLINE);
+	CHECK(reply_is(&s, request(&s, lock, "lock", "unlock", NULL), "ok"));
+	CHECK(ledger(&s, "relay_pulses/1") == 1);
+	CHECK(ledger(&s, "indoor_requests/2") > 0);
 	story_end(&s);
 }
 
@@ -191,6 +212,7 @@ int main(int argc, char **argv)
 		TEST(a_restart_in_mid_ring_does_not_ring_again),
 		TEST(the_indoor_station_opens_the_door_once),
 		TEST(with_all_of_them_off_it_is_unreachable_and_comes_back_the_same),
+		TEST(the_devices_stay_when_another_indoor_station_speaks),
 		TEST(a_station_that_has_answered_itself_is_not_replaced),
 		TEST(refused_by_all_of_them_the_login_is_what_is_wrong),
 		{NULL, NULL},
