@@ -18,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct dp_instance {
 	const dp_host *host;
@@ -81,6 +80,14 @@ static void store_put(const char *key, const json_t *value, void *user)
 	report_store_put(&((dp_instance *)user)->report, key, value);
 }
 
+static void station_pinned(const char *fingerprint, void *user)
+{
+	dp_instance *p = user;
+
+	report_pinned(&p->report, fingerprint);
+	settings_pin(&p->settings, fingerprint);
+}
+
 static void station_issue(const char *id, const json_t *issue, void *user)
 {
 	report_unit_issue(&((dp_instance *)user)->report, id, issue);
@@ -95,6 +102,7 @@ static const struct station_listener station_listener = {
 	.answer_bytes = station_answers_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
+	.pinned = station_pinned,
 	.issue = station_issue,
 };
 
@@ -205,18 +213,10 @@ static void take_cancel(void *user)
 
 /* ---- life, on the loop ---- */
 
-static uint64_t unix_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static int make_station(dp_instance *p)
 {
 	return station_create(p->reactor, reactor_timers(p->reactor),
-		&p->settings.station, unix_ms(), &station_listener, &p->log, p,
+		&p->settings.station, order_unix_ms(), &station_listener, &p->log, p,
 		&p->station);
 }
 
@@ -284,10 +284,8 @@ static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
 	struct settings_error error = {.code = ""};
-	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-	int err = settings_parse(json, p->vendor, ret_settings, &error);
+	int err = settings_read(text, p->vendor, ret_settings, &error);
 
-	json_decref(json);
 	if (!err)
 		return DP_OK;
 	if (err == -ENOMEM)
