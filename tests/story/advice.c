@@ -123,6 +123,22 @@ static void a_wrong_password_has_a_word_of_its_own(void)
 	story_end(&s);
 }
 
+static void a_locked_account_has_a_word_of_its_own(void)
+{
+	static const char *const options[] = {
+		"--set", "lock-after=1", "--set", "lock-seconds=60", NULL};
+	struct story s = story_begin(options);
+
+	host_begin(&s, "{\"password\":\"wrong\"}");
+	hear(&s, SOON_MS, REFUSED);
+	CHECK(refused_with(&s,
+		request(&s, "", "", "action", "{\"id\":\"test_connection\"}"),
+		"account_locked"));
+	CHECK(ledger(&s, "logins_failed") == 1);
+	CHECK(ledger(&s, "logins_while_locked") <= 1);
+	story_end(&s);
+}
+
 static void calls_that_are_not_reported_are_said_to_be_so(void)
 {
 	static const char *const options[] = {"--set", "call-status=idle", NULL};
@@ -149,6 +165,7 @@ int main(int argc, char **argv)
 		TEST(events_that_may_not_be_heard_name_the_right_to_tick),
 		TEST(what_cannot_be_done_has_a_word_for_why),
 		TEST(a_wrong_password_has_a_word_of_its_own),
+		TEST(a_locked_account_has_a_word_of_its_own),
 		TEST(calls_that_are_not_reported_are_said_to_be_so),
 		{NULL, NULL},
 	};
