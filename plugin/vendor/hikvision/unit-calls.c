@@ -26,6 +26,8 @@ static void take_call_status(struct unit *u, enum call_status status)
 		.asked_ms = u->call_watch.asked_ms,
 	};
 
+	advice_call_status(
+		&u->advice, status != CALL_STATUS_IDLE, u->call_watch.asked_ms);
 	if (status == CALL_STATUS_RING) {
 		press_judge_ringing(&u->judge, ev.asked_ms);
 		ev.button = press_judge_button(&u->judge);

@@ -59,6 +59,7 @@ static void forget_the_other(struct unit *u)
 	journal_watch_forget(&u->journal);
 	u->journal_silence_told = false;
 	unit_push_another(u);
+	advice_forget(&u->advice);
 }
 
 static void device_info_done(const struct isapi_result *result, void *user)
