@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* advice.c - what went wrong has its own words, and what only the user can mend is said. */
+/* advice-story.c - what went wrong has its own words, and what only the user can mend is said. */
 
 #include "story.h"
 
