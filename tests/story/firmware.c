@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-enum { DOORS_FOR_POLLING = 10 };
+enum { DOORS_FOR_POLLING = 20 };
 
 // clang-format off
 const struct firmware firmwares[FIRMWARES] = {

@@ -14,7 +14,7 @@
 
 enum {
 	PRESSES = 100,
-	DOORS_MAX = 10,
+	DOORS_MAX = 20,
 	HISTORY = 5000,
 	LIVE = 3,
 	HALF_A_DAY_S = 14 * 3600,
