@@ -275,7 +275,7 @@ static void the_search_finds_each_form(void)
 		"ha1=2f8ee79b43244916a2dd0ded44f56d1589aa4543cd010f8936ab23829f2f7f42"};
 
 	for (unsigned i = 0; i < sizeof(texts) / sizeof(*texts); i++)
-		CHECK(canaries_in("a sample", texts[i], "realm") == 1);
+		CHECK(canaries_in("a sample", texts[i], "realm") >= 1);
 }
 
 int main(int argc, char **argv)
