@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* dp-validate.c - is this shared object a good device provider? */
 
-#include "report.h"
 #include "sandbox.h"
 #include "side-effects.h"
 #include "subject.h"
 #include "validate-options.h"
 #include "validate-providers.h"
+#include "validate-report.h"
 #include "validator-test.h"
 #include "verdict.h"
 
@@ -118,7 +118,7 @@ static void run_in_child(const struct validate_options *o, const char *test,
 		verdict_fail(v, "the validator cannot start a child process");
 }
 
-static void run_one(const struct validate_options *o, struct report *r,
+static void run_one(const struct validate_options *o, struct validate_report *r,
 	const struct validator_test *t, const struct provider_name *p)
 {
 	struct verdict v = {0};
@@ -134,10 +134,10 @@ static void run_one(const struct validate_options *o, struct report *r,
 	} else {
 		run_in_child(o, t->name, p, &v);
 	}
-	report_test(r, t, p ? p->id : NULL, &v, now_ms() - begin);
+	validate_report_test(r, t, p ? p->id : NULL, &v, now_ms() - begin);
 }
 
-static void run_test(const struct validate_options *o, struct report *r,
+static void run_test(const struct validate_options *o, struct validate_report *r,
 	const struct providers *all, const struct validator_test *t)
 {
 	if (o->has_only && regexec(&o->only, t->name, 0, NULL, 0) != 0)
@@ -156,18 +156,18 @@ static int run_all(const struct validate_options *o)
 {
 	struct providers all;
 	struct verdict told = {0};
-	struct report r;
+	struct validate_report r;
 	bool good;
 
 	run_in_child(o, PROVIDERS_TEST, NULL, &told);
 	if (providers_gather(&all, o, &told) ||
-		report_begin(&r, o->json, all.count > 1))
+		validate_report_begin(&r, o->json, all.count > 1))
 		return EXIT_WRONG_USE;
 	for (size_t i = 0; i < TABLE_COUNT; i++) {
 		for (const struct validator_test *t = tables[i]; t->name; t++)
 			run_test(o, &r, &all, t);
 	}
-	good = report_end(&r, o->plugin, o->seed);
+	good = validate_report_end(&r, o->plugin, o->seed);
 	providers_finish(&all);
 	return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -21,8 +21,9 @@ struct station {
 	bool moving;   /**< it is about to */
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
-	char link_why[256];
-	bool known; /**< `info` is filled, the children exist */
+	char link_why[480];
+	char pinned[96]; /**< certificate that the settings did not name; "": none */
+	bool known;      /**< `info` is filled, the children exist */
 	struct unit_info info;
 	struct child *children; /**< the root first */
 	struct access access;
@@ -43,5 +44,13 @@ void station_keep_doors(struct station *s, struct unit_info *info);
 void station_unit_issue(const char *id, const struct unit_issue *issue, void *user);
 int station_unit_recall(const char *key, char *text, size_t cap, void *user);
 void station_unit_remember(const char *key, const char *text, void *user);
+
+/* station-certificate.c */
+
+/** The settings of the next start shall name the certificate. */
+void station_take_fingerprint(struct station *s);
+
+/** Do these settings leave the connection as it is? */
+bool station_same_unit(const struct station *s, const struct station_config *config);
 
 #endif

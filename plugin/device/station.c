@@ -168,6 +168,7 @@ static void unit_known(const struct unit_info *info, void *user)
 	station_keep_doors(s, &now);
 	s->known = true;
 	s->info = now;
+	station_take_fingerprint(s);
 	station_remember(s);
 	if (arrange_children(s))
 		log_error(s->log, "out of memory: some devices are missing");
@@ -274,15 +275,6 @@ static int connect_unit(struct station *s)
 
 /* ---- life ---- */
 
-static bool same_unit(const struct station_config *a, const struct station_config *b)
-{
-	return a->vendor == b->vendor && !strcmp(a->unit.host, b->unit.host) &&
-	       a->unit.port == b->unit.port &&
-	       !strcmp(a->unit.username, b->unit.username) &&
-	       !strcmp(a->unit.password, b->unit.password) &&
-	       a->unit.push == b->unit.push;
-}
-
 /* The commands under way go with the unit; the devices stay, offline. */
 static void disconnect_unit(struct station *s)
 {
@@ -293,6 +285,7 @@ static void disconnect_unit(struct station *s)
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	s->unit = NULL;
+	s->pinned[0] = '\0';
 	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
 }
 
@@ -326,7 +319,7 @@ static bool leaves(struct station *s, const struct station_config *config)
 
 int station_configure(struct station *s, const struct station_config *config)
 {
-	bool same = s->unit && same_unit(&s->config, config);
+	bool same = s->unit && station_same_unit(s, config);
 	bool leaving = s->moving || (!same && s->unit && leaves(s, config));
 
 	if (!same && !leaving)

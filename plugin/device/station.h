@@ -15,7 +15,7 @@ struct reactor;
 struct station;
 struct timers;
 
-/** What a station tells its owner. All mandatory; JSON is borrowed. The owner does not
+/** What a station tells its owner. Mandatory where not marked; JSON is borrowed. The owner does not
  * destroy the station inside one. */
 struct station_listener {
 	/** These, and only these, are the children of `parent` (NULL: the roots). */
@@ -41,6 +41,9 @@ struct station_listener {
 	void (*store_put)(const char *key, const json_t *value, void *user);
 	/** Something only the user can mend, as the host's issue(); NULL: it is mended. */
 	void (*issue)(const char *id, const json_t *issue, void *user);
+	/** Optional. The unit's certificate, which the settings did not name, is this
+	 * from now on. */
+	void (*pinned)(const char *fingerprint, void *user);
 };
 
 struct station_config {

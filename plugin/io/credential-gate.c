@@ -11,6 +11,7 @@ enum gate_input {
 	INPUT_OK,
 	INPUT_STALE,
 	INPUT_REFUSED,
+	INPUT_LAST, /* refused, and the next refusal would lock the account */
 	INPUT_LOCKED,
 	INPUT_DROPPED,
 	INPUT_TIME,
@@ -33,7 +34,8 @@ static void unproven(struct credential_gate *g, enum gate_input in)
 	switch (in) {
 	case INPUT_OK: g->state = GATE_PROVEN; break;
 	case INPUT_STALE:
-	case INPUT_REFUSED: g->state = g->single_try ? GATE_CLOSED : GATE_DOUBT; break;
+	case INPUT_REFUSED: g->state = GATE_DOUBT; break;
+	case INPUT_LAST: g->state = GATE_CLOSED; break;
 	case INPUT_LOCKED: g->state = GATE_LOCKED; break;
 	case INPUT_DROPPED:
 	case INPUT_TIME: break;
@@ -48,9 +50,16 @@ static void proven(struct credential_gate *g, enum gate_input in)
 static void doubt(struct credential_gate *g, enum gate_input in)
 {
 	switch (in) {
-	case INPUT_OK: g->state = GATE_PROVEN; break;
+	case INPUT_OK:
+		g->wears |= g->stale;
+		g->state = GATE_PROVEN;
+		break;
 	case INPUT_STALE:
-	case INPUT_REFUSED: g->state = GATE_CLOSED; break;
+		if (!g->wears)
+			g->state = GATE_CLOSED;
+		break;
+	case INPUT_REFUSED:
+	case INPUT_LAST: g->state = GATE_CLOSED; break;
 	case INPUT_LOCKED: g->state = GATE_LOCKED; break;
 	case INPUT_DROPPED:
 	case INPUT_TIME: break;
@@ -66,6 +75,7 @@ static void locked(struct credential_gate *g, enum gate_input in)
 	case INPUT_OK:
 	case INPUT_STALE:
 	case INPUT_REFUSED:
+	case INPUT_LAST:
 	case INPUT_DROPPED: break;
 	}
 }
@@ -76,6 +86,7 @@ static void closed(struct credential_gate *g, enum gate_input in)
 	case INPUT_OK:
 	case INPUT_STALE:
 	case INPUT_REFUSED:
+	case INPUT_LAST:
 	case INPUT_LOCKED:
 	case INPUT_DROPPED:
 	case INPUT_TIME: break;
@@ -109,6 +120,10 @@ static void input(struct credential_gate *g, enum gate_input in)
 	if (in != INPUT_TIME && g->in_flight)
 		g->in_flight--;
 	step(g, in);
+	if (g->state != GATE_DOUBT || in == INPUT_REFUSED || in == INPUT_TIME)
+		g->stale = false;
+	else if (in == INPUT_STALE && before != GATE_DOUBT)
+		g->stale = true;
 	if (g->state != before && g->state != GATE_LOCKED)
 		timer_stop(&g->wait);
 	if (in == INPUT_REFUSED && g->state == GATE_DOUBT)
@@ -118,10 +133,9 @@ static void input(struct credential_gate *g, enum gate_input in)
 }
 
 void credential_gate_init(struct credential_gate *g, struct timers *timers,
-	bool single_try, void (*changed)(void *user), void *user)
+	void (*changed)(void *user), void *user)
 {
 	*g = (struct credential_gate){.state = GATE_UNPROVEN,
-		.single_try = single_try,
 		.tries_left = UNKNOWN,
 		.timers = timers,
 		.changed = changed,
@@ -153,7 +167,9 @@ void credential_gate_ok(struct credential_gate *g)
 void credential_gate_refused(struct credential_gate *g, int tries_left)
 {
 	g->tries_left = tries_left;
-	input(g, INPUT_REFUSED);
+	input(g, tries_left >= 0 && tries_left <= CREDENTIAL_GATE_LAST_TRIES
+			 ? INPUT_LAST
+			 : INPUT_REFUSED);
 }
 
 void credential_gate_stale(struct credential_gate *g)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* digest-login.c - HTTP Digest: from a challenge to the answer. */
+/* digest-login.c - HTTP Digest, and Basic: from a challenge to the answer. */
 
 #include "digest-login.h"
 
@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { HEX_MAX = 2 * EVP_MAX_MD_SIZE + 1 };
+enum {
+	HEX_MAX = 2 * EVP_MAX_MD_SIZE + 1,
+	BASIC_MAX = 600, /* of username and password together */
+};
 
 /* WWW-Authenticate = 1#challenge
  * challenge        = scheme [ 1*SP ( token68 / #param ) ]
@@ -18,6 +21,7 @@ struct reader {
 	struct bytes in;
 	struct digest_challenge now; /* the challenge being read */
 	bool digest;                 /* it is a Digest one */
+	bool basic;                  /* it is a Basic one */
 	bool usable;                 /* nothing in it that we cannot answer */
 };
 
@@ -127,12 +131,15 @@ static void finish_challenge(struct reader *r, struct digest_challenge *best)
 	if (r->digest && r->usable && r->now.nonce[0] &&
 		r->now.algorithm > best->algorithm)
 		*best = r->now;
+	if (r->basic && best->algorithm == DIGEST_NONE)
+		*best = (struct digest_challenge){.algorithm = DIGEST_BASIC};
 }
 
 static void begin_challenge(struct reader *r, struct bytes scheme)
 {
 	r->now = (struct digest_challenge){.algorithm = DIGEST_MD5};
 	r->digest = bytes_equal_nocase(scheme, BYTES("Digest"));
+	r->basic = bytes_equal_nocase(scheme, BYTES("Basic"));
 	r->usable = true;
 }
 
@@ -234,6 +241,23 @@ static const char *algorithm_name(const struct digest_challenge *c)
 	return c->session ? "MD5-sess" : "MD5";
 }
 
+/* Basic base64(username ":" password) */
+static int answer_basic(const struct digest_login *login, struct buffer *out)
+{
+	char text[BASIC_MAX + 1], coded[4 * (BASIC_MAX / 3 + 1) + 1];
+	int len =
+		snprintf(text, sizeof(text), "%s:%s", login->username, login->password);
+	int err = -EMSGSIZE;
+
+	if (len >= 0 && (size_t)len < sizeof(text)) {
+		EVP_EncodeBlock((unsigned char *)coded, (unsigned char *)text, len);
+		err = buffer_appendf(out, "Basic %s", coded);
+		explicit_bzero(coded, sizeof(coded));
+	}
+	explicit_bzero(text, sizeof(text));
+	return err;
+}
+
 int digest_login_answer(const struct digest_challenge *c,
 	const struct digest_login *login, const struct digest_request *r,
 	struct buffer *out)
@@ -241,6 +265,8 @@ int digest_login_answer(const struct digest_challenge *c,
 	char count[16], hex[HEX_MAX];
 	int err;
 
+	if (c->algorithm == DIGEST_BASIC)
+		return answer_basic(login, out);
 	snprintf(count, sizeof(count), "%08x", r->count);
 	err = response(c, login, r, count, hex);
 	if (!err)

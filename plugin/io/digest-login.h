@@ -1,10 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* digest-login.h - HTTP Digest: from a challenge to the answer. Pure.
+/* digest-login.h - HTTP Digest, and Basic: from a challenge to the answer. Pure.
  *
  * Own, not libcurl's: curl takes the first Digest challenge it meets and ignores a
  * stronger one behind it, and probes with the command itself where we must not.
  *
- * Source: RFC 7616 (SHA-256), RFC 2617 (MD5), RFC 2069 (no qop). Seen on devices: qop
+ * Whether Basic may be used, which shows the password to who listens, is the caller's
+ * business.
+ *
+ * Source: RFC 7616 (SHA-256), RFC 2617 (MD5), RFC 2069 (no qop), RFC 7617
+ * (Basic). Seen on devices: qop
  * missing, algorithm unquoted or missing, stale="FALSE", several WWW-Authenticate. */
 #ifndef GATEHOUSE_DIGEST_LOGIN_H
 #define GATEHOUSE_DIGEST_LOGIN_H
@@ -14,7 +18,12 @@
 #include <stdbool.h>
 
 /** By strength. */
-enum digest_algorithm { DIGEST_NONE, DIGEST_MD5, DIGEST_SHA256 };
+enum digest_algorithm {
+	DIGEST_NONE,
+	DIGEST_BASIC, /**< no digest at all: the password itself */
+	DIGEST_MD5,
+	DIGEST_SHA256,
+};
 
 /** What the device offers. All-zero: nothing we understand. Text is as on the wire,
  * escapes kept. */

@@ -3,6 +3,8 @@
 
 #include "http-private.h"
 
+#include "credential-book.h"
+
 #include "reactor.h"
 #include "timers.h"
 
@@ -14,6 +16,7 @@
 struct http_engine {
 	struct reactor *reactor;
 	CURLM *multi;
+	struct credential_book *credentials;
 	struct timer timer; /* curl's next timeout */
 	struct http_wire *to_sweep;
 	unsigned in_curl;
@@ -134,7 +137,8 @@ int http_engine_create(struct reactor *r, struct http_engine **ret_engine)
 	pthread_once(&once, init_libraries);
 	e->reactor = r;
 	e->multi = curl_multi_init();
-	if (!e->multi || calm_pool(e) < 0) {
+	if (!e->multi || calm_pool(e) < 0 ||
+		credential_book_create(reactor_timers(r), &e->credentials)) {
 		http_engine_destroy(e);
 		return -ENOMEM;
 	}
@@ -155,6 +159,7 @@ void http_engine_destroy(struct http_engine *e)
 	if (e->multi)
 		curl_multi_cleanup(e->multi);
 	timer_stop(&e->timer);
+	credential_book_destroy(e->credentials);
 	free(e);
 }
 
@@ -165,6 +170,11 @@ int http_engine_add(struct http_engine *e, CURL *easy)
 	case CURLM_OUT_OF_MEMORY: return -ENOMEM;
 	default: return -EIO;
 	}
+}
+
+struct credential_book *http_credentials(struct reactor *r)
+{
+	return reactor_http(r)->credentials;
 }
 
 bool http_engine_in_curl(const struct http_engine *e)

@@ -49,54 +49,6 @@ static void begin_later(struct http_lane *l)
 		reactor_defer(l->reactor, &l->start, begin, l);
 }
 
-static void say(const struct http_lane *l, int err, const char *curl_reason,
-	struct http_reply *reply)
-{
-	char *to = reply->reason;
-	size_t cap = sizeof(reply->reason);
-
-	switch (-err) {
-	case 0: break;
-	case ECONNREFUSED:
-		snprintf(to, cap, "connection refused by %s:%u", l->host, l->port);
-		break;
-	case EHOSTUNREACH: snprintf(to, cap, "no way to %s", l->host); break;
-	case ENOENT: snprintf(to, cap, "no such host name: %s", l->host); break;
-	case ETIMEDOUT:
-		if (l->leg != LEG_NONE && http_wire_sent(l->wire))
-			snprintf(to, cap, "no answer from %s:%u within %u ms", l->host,
-				l->port, l->active->timeout_ms);
-		else
-			snprintf(to, cap, "no connection to %s:%u", l->host, l->port);
-		break;
-	case ECONNRESET:
-		snprintf(
-			to, cap, "%s:%u closed the connection early", l->host, l->port);
-		break;
-	case EMSGSIZE:
-		snprintf(to, cap, "answer over %zu bytes", l->active->body_max);
-		break;
-	default:
-		snprintf(to, cap, "%s", curl_reason ? curl_reason : strerror(-err));
-		break;
-	}
-}
-
-void http_lane_fill(const struct http_lane *l, int err, const char *reason,
-	struct http_reply *reply)
-{
-	bool sent = l->leg != LEG_NONE && http_wire_sent(l->wire);
-
-	*reply = (struct http_reply){.err = err,
-		.status = l->status,
-		.content_type = bytes_from(l->content_type),
-		.authorized = sent && l->leg == LEG_LOGIN,
-		.fresh_nonce = sent && l->leg == LEG_LOGIN && l->fresh_nonce,
-		.challenged = l->offered.algorithm != DIGEST_NONE,
-		.maybe_sent = sent && l->leg != LEG_PROBE};
-	say(l, err, reason, reply);
-}
-
 void http_lane_finish(struct http_lane *l, int err, const char *reason)
 {
 	struct http_exchange *x = l->active;
@@ -186,9 +138,9 @@ static char *make_url(const struct http_lane *l, const char *path, size_t *ret_p
 	bool v6 = strchr(l->host, ':');
 	int host_len = zone ? (int)(zone - l->host) : (int)strlen(l->host);
 	char *url;
-	int len = asprintf(&url, "http://%s%.*s%s%s%s:%u%s", v6 ? "[" : "", host_len,
-		l->host, zone ? "%25" : "", zone ? zone + 1 : "", v6 ? "]" : "",
-		l->port, path);
+	int len = asprintf(&url, "%s://%s%.*s%s%s%s:%u%s", l->tls.on ? "https" : "http",
+		v6 ? "[" : "", host_len, l->host, zone ? "%25" : "",
+		zone ? zone + 1 : "", v6 ? "]" : "", l->port, path);
 
 	if (len < 0)
 		return NULL;
@@ -296,7 +248,7 @@ int http_lane_create(struct reactor *r, const struct http_target *target,
 	struct http_lane **ret_lane)
 {
 	struct http_lane *l;
-	int err = -ENOMEM;
+	int err;
 
 	if (!valid_target(target))
 		return -EINVAL;
@@ -308,10 +260,15 @@ int http_lane_create(struct reactor *r, const struct http_target *target,
 	l->host = strdup(target->host);
 	l->username = strdup(target->username);
 	l->password = strdup(target->password);
+	l->allow_basic = target->allow_basic;
+	l->memory = target->memory ? target->memory : &l->own_memory;
 	buffer_init(&l->body, HTTP_BODY_MAX);
-	if (l->host && l->username && l->password)
+	err = http_tls_init(&l->tls, target->tls, target->fingerprint, target->ca_file);
+	if (!err && !(l->host && l->username && l->password))
+		err = -ENOMEM;
+	if (!err)
 		err = http_wire_create(
-			reactor_http(r), &http_legs_listener, l, &l->wire);
+			reactor_http(r), &l->tls, &http_legs_listener, l, &l->wire);
 	if (err) {
 		http_lane_destroy(l);
 		return err;
@@ -333,6 +290,7 @@ void http_lane_destroy(struct http_lane *l)
 		return;
 	http_legs_stop(l);
 	http_wire_destroy(l->wire);
+	http_tls_finish(&l->tls);
 	free(l->host);
 	forget_text(l->username);
 	forget_text(l->password);
@@ -347,6 +305,15 @@ void http_lane_destroy(struct http_lane *l)
 	free(l->resolve);
 	buffer_finish(&l->body);
 	free(l);
+}
+
+int http_lane_pin(struct http_lane *l, const char *fingerprint)
+{
+	int err = http_tls_pin(&l->tls, fingerprint);
+
+	if (!err)
+		http_lane_reset(l);
+	return err;
 }
 
 void http_lane_reset(struct http_lane *l)

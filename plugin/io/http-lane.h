@@ -13,7 +13,9 @@
 
 #include "buffer.h"
 #include "digest-login.h"
+#include "http-nonce.h"
 #include "http-private.h"
+#include "http-tls.h"
 #include "http.h"
 #include "reactor.h"
 #include "timers.h"
@@ -48,6 +50,9 @@ struct http_lane {
 	unsigned port;
 	char *username;
 	char *password;
+	bool allow_basic;
+	struct http_tls tls;
+	struct http_memory *memory, own_memory;
 	struct http_exchange *queue; /**< urgent ones first */
 	unsigned queued;
 	struct deferred start; /**< begins the first of the queue */
@@ -61,7 +66,7 @@ struct http_lane {
 
 	enum http_leg leg;
 	struct digest_challenge challenge; /**< we log in with; algorithm 0: none */
-	unsigned nonce_uses;
+	struct http_nonce nonce;           /**< of that challenge */
 	bool fresh_nonce;
 	bool stale_seen; /**< one repetition is enough */
 
@@ -69,7 +74,8 @@ struct http_lane {
 	int status;
 	bool head_done;
 	bool opened;
-	struct digest_challenge offered;
+	struct digest_challenge offered; /**< what of it we answer */
+	enum http_barred barred;
 	char content_type[128];
 	struct buffer body;
 };

@@ -39,6 +39,9 @@ static int authorization(struct http_lane *l, struct buffer *out)
 
 	if (RAND_bytes(raw, sizeof(raw)) != 1)
 		return -EIO;
+	/* A password that is sent as it is has no nonce that could be at fault. */
+	l->fresh_nonce = !l->nonce.uses || l->challenge.algorithm == DIGEST_BASIC;
+	http_nonce_used(&l->nonce, reactor_timers(l->reactor)->now_ms);
 	for (size_t i = 0; i < sizeof(raw); i++)
 		snprintf(cnonce + 2 * i, 3, "%02x", raw[i]);
 	return digest_login_answer(&l->challenge,
@@ -46,7 +49,7 @@ static int authorization(struct http_lane *l, struct buffer *out)
 		&(struct digest_request){.method = l->active->method,
 			.uri = l->active->path,
 			.cnonce = cnonce,
-			.count = ++l->nonce_uses},
+			.count = l->nonce.uses},
 		out);
 }
 
@@ -55,6 +58,7 @@ static void forget_answer(struct http_lane *l)
 	l->status = 0;
 	l->head_done = false;
 	l->offered = (struct digest_challenge){0};
+	l->barred = HTTP_BARRED_NOT;
 	l->content_type[0] = '\0';
 	buffer_clear(&l->body);
 }
@@ -90,11 +94,21 @@ static void go(struct http_lane *l, enum http_leg leg)
 	http_lane_finish(l, err, NULL);
 }
 
+/* May the challenge we know be answered once more? */
+static bool can_log_in(const struct http_lane *l)
+{
+	int algorithm = l->challenge.algorithm;
+
+	if (algorithm == DIGEST_NONE || algorithm < l->memory->strongest)
+		return false;
+	return algorithm == DIGEST_BASIC || http_nonce_good(&l->nonce, l->active->path);
+}
+
 static void first_leg(struct http_lane *l)
 {
 	if (!has_login(l))
 		go(l, LEG_PLAIN);
-	else if (l->challenge.algorithm != DIGEST_NONE)
+	else if (can_log_in(l))
 		go(l, LEG_LOGIN);
 	else
 		go(l, is_get(l->active) ? LEG_PLAIN : LEG_PROBE);
@@ -236,11 +250,32 @@ static int on_body(struct bytes in, void *user)
 	return buffer_append(&l->body, in);
 }
 
-static void log_in(struct http_lane *l)
+/* What is offered, and may not be answered, is no offer. */
+static void judge_offer(struct http_lane *l)
+{
+	enum digest_algorithm offered = l->offered.algorithm;
+
+	if (offered == DIGEST_NONE)
+		return;
+	if ((int)offered < l->memory->strongest)
+		l->barred = HTTP_BARRED_WEAKER;
+	else if (offered == DIGEST_BASIC && !l->tls.vouched && !l->allow_basic)
+		l->barred = HTTP_BARRED_BASIC;
+	else
+		l->memory->strongest = offered;
+	if (l->barred != HTTP_BARRED_NOT)
+		l->offered = (struct digest_challenge){0};
+}
+
+static void take_challenge(struct http_lane *l)
 {
 	l->challenge = l->offered;
-	l->nonce_uses = 0;
-	l->fresh_nonce = true;
+	http_nonce_fresh(&l->nonce, l->active->path);
+}
+
+static void log_in(struct http_lane *l)
+{
+	take_challenge(l);
 	go(l, LEG_LOGIN);
 }
 
@@ -258,11 +293,32 @@ static bool should_log_in(struct http_lane *l)
 	return true;
 }
 
+/* What the end of the last leg says about the challenge at hand. A nonce that was refused
+ * is not tried again; whether the password is wrong, the caller's gate decides. */
+static void learn(struct http_lane *l)
+{
+	bool login = l->leg == LEG_LOGIN;
+
+	if (l->status != UNAUTHORIZED) {
+		if (login)
+			http_nonce_accepted(&l->nonce, l->active->path);
+		return;
+	}
+	if (login && !l->fresh_nonce && !l->offered.stale)
+		http_nonce_refused(&l->nonce, l->active->path);
+	if (login && !l->fresh_nonce)
+		take_challenge(l);
+	else
+		l->challenge = (struct digest_challenge){0};
+}
+
 static void on_done(int err, const char *reason, void *user)
 {
 	struct http_lane *l = user;
 	bool probed = l->leg == LEG_PROBE && (err == PROBED || !err);
 
+	if (l->status == UNAUTHORIZED)
+		judge_offer(l);
 	if (!probed && err) {
 		http_lane_finish(l, err, reason);
 	} else if (should_log_in(l)) {
@@ -270,10 +326,7 @@ static void on_done(int err, const char *reason, void *user)
 	} else if (probed && l->status != UNAUTHORIZED) {
 		go(l, LEG_PLAIN);
 	} else {
-		/* Refused with login: a nonce the device may have forgotten is not tried
-		 * again. Whether the password is wrong, the caller's gate decides. */
-		if (l->status == UNAUTHORIZED)
-			l->challenge = (struct digest_challenge){0};
+		learn(l);
 		http_lane_finish(l, 0, reason);
 	}
 }

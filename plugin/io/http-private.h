@@ -11,6 +11,7 @@
 struct reactor;
 struct http_engine;
 struct http_wire;
+struct http_tls;
 
 /** @return 0, -ENOMEM */
 int http_engine_create(struct reactor *r, struct http_engine **ret_engine);
@@ -38,8 +39,9 @@ struct http_transfer {
 	bool careful; /**< must not meet a connection the device is about to close */
 };
 
-int http_wire_create(struct http_engine *engine, const struct http_wire_listener *to,
-	void *user, struct http_wire **ret_wire);
+/** @param tls  borrowed; whether and to whom the wire goes encrypted */
+int http_wire_create(struct http_engine *engine, struct http_tls *tls,
+	const struct http_wire_listener *to, void *user, struct http_wire **ret_wire);
 void http_wire_destroy(struct http_wire *w);
 
 /** @return 0, -ENOMEM, -EIO. Then `done` comes, never before this returns */

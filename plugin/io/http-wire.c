@@ -6,6 +6,7 @@
 
 #include "http-private.h"
 
+#include "http-tls.h"
 #include "http.h"
 #include "io-version.h"
 
@@ -26,6 +27,7 @@ enum {
 
 struct http_wire {
 	struct http_engine *engine;
+	struct http_tls *tls;
 	const struct http_wire_listener *to;
 	void *user;
 	CURL *easy;
@@ -111,7 +113,8 @@ static bool set_constants(struct http_wire *w)
 	return !(curl_easy_setopt(c, CURLOPT_PRIVATE, w) ||
 		 curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L) ||
 		 curl_easy_setopt(c, CURLOPT_ERRORBUFFER, w->reason) ||
-		 curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http") ||
+		 curl_easy_setopt(
+			 c, CURLOPT_PROTOCOLS_STR, w->tls->on ? "https" : "http") ||
 		 curl_easy_setopt(
 			 c, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) ||
 		 curl_easy_setopt(c, CURLOPT_PROXY, "") ||
@@ -138,14 +141,15 @@ static bool set_constants(struct http_wire *w)
 		 curl_easy_setopt(c, CURLOPT_WRITEDATA, w));
 }
 
-int http_wire_create(struct http_engine *engine, const struct http_wire_listener *to,
-	void *user, struct http_wire **ret_wire)
+int http_wire_create(struct http_engine *engine, struct http_tls *tls,
+	const struct http_wire_listener *to, void *user, struct http_wire **ret_wire)
 {
 	struct http_wire *w = calloc(1, sizeof(*w));
 
 	if (!w)
 		return -ENOMEM;
 	w->engine = engine;
+	w->tls = tls;
 	w->to = to;
 	w->user = user;
 	w->easy = curl_easy_init();
@@ -246,6 +250,7 @@ int http_wire_start(struct http_wire *w, const struct http_transfer *t)
 	w->own_err = 0;
 	w->reason[0] = '\0';
 	if (set_pool(w) && set_lists(w, t) && set_method(w, t) &&
+		http_tls_apply(w->tls, w->easy) &&
 		!curl_easy_setopt(w->easy, CURLOPT_URL, t->url) &&
 		!curl_easy_setopt(w->easy, CURLOPT_MAXAGE_CONN,
 			(long)(t->careful ? IDLE_CAREFUL_S : IDLE_MAX_S)))
@@ -278,8 +283,12 @@ static int connect_err(CURL *easy)
 
 static int to_err(const struct http_wire *w, CURLcode code)
 {
+	int tls_err = http_tls_err(w->tls, code);
+
 	if (w->own_err)
 		return w->own_err;
+	if (tls_err)
+		return tls_err;
 	switch (code) {
 	case CURLE_OK: return 0;
 	case CURLE_COULDNT_CONNECT: return connect_err(w->easy);

@@ -62,3 +62,11 @@ bool order_is_old(const struct order *o)
 {
 	return monotonic_ms() - o->given_ms > ORDER_LIFE_MS;
 }
+
+uint64_t order_unix_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
+}

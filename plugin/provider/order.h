@@ -29,4 +29,6 @@ void order_destroy(struct order *o); /**< NULL is ignored */
 
 bool order_is_old(const struct order *o);
 
+uint64_t order_unix_ms(void); /**< wall clock, for numbers no earlier life had */
+
 #endif

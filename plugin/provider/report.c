@@ -50,34 +50,27 @@ void report_event(const struct report *r, const char *device, const char *capabi
 
 static void log_edge(const struct report *r, int err, const char *why)
 {
-	char line[320];
+	char line[560];
 
 	snprintf(line, sizeof(line), err ? "connection lost: %s" : "connected%s", why);
 	r->host->log(r->host, err ? DP_LOG_WARNING : DP_LOG_INFO, NULL, line);
 }
 
-static void report_issue(struct report *r, int err, const char *why)
-{
-	bool refused = err == -EACCES;
-	json_t *issue;
-	char *text;
-
-	if (refused == r->issue)
-		return;
-	r->issue = refused;
-	if (!refused) {
-		r->host->issue(r->host, "login", NULL);
-		return;
-	}
-	issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
-		"The door station refuses the login", "text", why, "fix",
-		"settings:/password");
-	text = text_of(issue);
-	if (text)
-		r->host->issue(r->host, "login", text);
-	free(text);
-	json_decref(issue);
-}
+/* What only the user can mend, of all that may be wrong with the connection. ADD A ROW */
+static const struct {
+	int err;
+	const char *id, *title, *fix;
+} faults[] = {
+	// clang-format off
+	{-EACCES, "login", "The door station refuses the login", "settings:/password"},
+	{-EAGAIN, "login", "The door station has locked the account",
+		"settings:/password"},
+	{-EKEYREJECTED, "certificate", "The certificate of the door station is another one",
+		"settings:/tls_fingerprint"},
+	{-EPROTONOSUPPORT, "login", "The door station offers only a login that is not allowed",
+		"settings:/allow_basic"},
+	// clang-format on
+};
 
 void report_unit_issue(struct report *r, const char *id, const json_t *issue)
 {
@@ -95,12 +88,34 @@ void report_unit_issue(struct report *r, const char *id, const json_t *issue)
 	free(text);
 }
 
+static void report_fault(struct report *r, int err, const char *why)
+{
+	size_t count = sizeof(faults) / sizeof(*faults), i = 0;
+	const char *id;
+	json_t *issue;
+
+	while (i < count && faults[i].err != err)
+		i++;
+	id = i < count ? faults[i].id : NULL;
+	if (r->fault && (!id || strcmp(r->fault, id) != 0))
+		report_unit_issue(r, r->fault, NULL);
+	if (id && (err != r->fault_err || !r->fault)) {
+		issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
+			faults[i].title, "text", why, "fix", faults[i].fix);
+		if (issue)
+			report_unit_issue(r, id, issue);
+		json_decref(issue);
+	}
+	r->fault = id;
+	r->fault_err = err;
+}
+
 void report_finish(struct report *r)
 {
 	const char *id;
 	json_t *any;
 
-	report_issue(r, 0, "");
+	report_fault(r, 0, "");
 	json_object_foreach(r->raised, id, any) r->host->issue(r->host, id, NULL);
 	json_decref(r->raised);
 	r->raised = NULL;
@@ -116,7 +131,7 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 		log_edge(r, err, why);
 	r->told = true;
 	r->err = err;
-	report_issue(r, err, why);
+	report_fault(r, err, why);
 	r->host->set_status(r->host, "", status_of(err), why);
 }
 
@@ -137,6 +152,19 @@ void report_store_put(const struct report *r, const char *key, const json_t *val
 	if (text || !value)
 		r->host->store_put(r->host, key, text);
 	free(text);
+}
+
+void report_pinned(const struct report *r, const char *fingerprint)
+{
+	json_t *patch = json_pack("{s:s}", "tls_fingerprint", fingerprint);
+	char *text = text_of(patch);
+
+	if (text && r->host->patch_settings(r->host, text))
+		r->host->log(r->host, DP_LOG_WARNING, NULL,
+			"the fingerprint of the certificate could not be saved; at the next "
+			"start the first certificate shown is taken again");
+	free(text);
+	json_decref(patch);
 }
 
 void report_log(void *user, enum log_level level, const char *line)

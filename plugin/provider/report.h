@@ -13,15 +13,20 @@ struct report {
 	const struct dp_host *host;
 	bool told; /**< `err` is filled */
 	int err;
-	bool issue;     /**< the login's issue is raised */
-	json_t *raised; /**< ids of the station's issues, a set */
+	const char
+		*fault; /**< id of the issue that the connection has raised, or NULL */
+	int fault_err;
+	json_t *raised; /**< ids of the issues there are, a set */
 };
 
 /** One status line: for the instance as a whole, or for a device. Raises and withdraws the
- * issue of a refused login, and logs when the connection goes down or up. */
+ * issue of a connection that only the user can mend, and logs when the connection goes down or up. */
 void report_status(struct report *r, const char *device, int err, const char *why);
 
 void report_finish(struct report *r); /**< withdraws what is raised */
+
+/** The certificate is known now: into the settings. */
+void report_pinned(const struct report *r, const char *fingerprint);
 
 /** A struct log's write. @param user the dp_host */
 void report_log(void *user, enum log_level level, const char *line);

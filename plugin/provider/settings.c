@@ -3,11 +3,20 @@
 
 #include "settings.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { HOST_LENGTH_MAX = 253, LOGIN_LENGTH_MAX = 128 };
+enum {
+	HOST_LENGTH_MAX = 253,
+	LOGIN_LENGTH_MAX = 128,
+	PATH_LENGTH_MAX = 4095,
+	FINGERPRINT_DIGITS = 64,
+	FINGERPRINT_LENGTH_MAX = 95, /* with the colons */
+	HTTP_PORT = 80,
+	HTTPS_PORT = 443,
+};
 
 /* ---- what this version does not serve ---- */
 
@@ -32,8 +41,6 @@ static const struct {
 	const char *why;
 } not_served[] = {
 	// clang-format off
-	{NULL,  "tls",             "/tls",             is_not_off,
-		"HTTPS is not available in this version; set it to \"off\""},
 	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
 		"indoor stations are not available in this version; leave the list empty"},
 	{"sip", "mode",            "/sip/mode",        is_not_off,
@@ -117,6 +124,77 @@ static int take_flag(const json_t *json, const char *key, const char *field,
 	return 0;
 }
 
+/* "off" or "on" */
+static int take_switch(const json_t *json, const char *key, const char *field,
+	bool *ret_on, struct settings_error *ret_error)
+{
+	const json_t *value = json_object_get(json, key);
+	const char *word = value ? json_string_value(value) : "off";
+
+	if (!word)
+		return refuse(ret_error, field, "wrong_type", "it must be a text");
+	if (strcmp(word, "on") != 0 && strcmp(word, "off") != 0)
+		return refuse(ret_error, field, "out_of_range",
+			"it must be \"off\" or \"on\"");
+	*ret_on = !strcmp(word, "on");
+	return 0;
+}
+
+static void put_digit(char *text, size_t n, char digit)
+{
+	char *at = text + n + n / 2; /* a colon after every two */
+
+	if (n && n % 2 == 0)
+		at[-1] = ':';
+	at[0] = (char)toupper((unsigned char)digit);
+	at[1] = '\0';
+}
+
+/* Put into one form, "AA:BB:...", also in the settings themselves. */
+static int take_fingerprint(
+	json_t *json, const char **ret_text, struct settings_error *ret_error)
+{
+	static const char key[] = "tls_fingerprint", field[] = "/tls_fingerprint";
+	char clean[FINGERPRINT_LENGTH_MAX + 1] = "";
+	const char *text = "";
+	size_t n = 0;
+	int err = take_text(
+		json, key, field, false, FINGERPRINT_LENGTH_MAX, &text, ret_error);
+
+	if (err)
+		return err;
+	for (; *text; text++) {
+		if (*text == ':' && n && n % 2 == 0 && text[1] && text[1] != ':')
+			continue;
+		if (!isxdigit((unsigned char)*text) || n == FINGERPRINT_DIGITS)
+			break;
+		put_digit(clean, n++, *text);
+	}
+	if (*text || (n && n != FINGERPRINT_DIGITS))
+		return refuse(ret_error, field, "out_of_range",
+			"it must be 64 hexadecimal digits");
+	if (n && json_object_set_new(json, key, json_string(clean)))
+		return -ENOMEM;
+	*ret_text = n ? json_string_value(json_object_get(json, key)) : "";
+	return 0;
+}
+
+static int take_encryption(
+	json_t *json, struct unit_config *unit, struct settings_error *ret_error)
+{
+	int err = take_switch(json, "tls", "/tls", &unit->tls, ret_error);
+
+	if (!err)
+		err = take_fingerprint(json, &unit->fingerprint, ret_error);
+	if (!err)
+		err = take_text(json, "tls_ca_file", "/tls_ca_file", false,
+			PATH_LENGTH_MAX, &unit->ca_file, ret_error);
+	if (!err)
+		err = take_flag(json, "allow_basic", "/allow_basic", &unit->allow_basic,
+			ret_error);
+	return err;
+}
+
 static int take_push_mode(
 	const json_t *json, enum push_mode *ret_mode, struct settings_error *ret_error)
 {
@@ -139,7 +217,7 @@ static int take_push_mode(
 }
 
 static int take_all(
-	const json_t *json, struct station_config *c, struct settings_error *ret_error)
+	json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
 	unsigned motion_timeout_s = 0;
 	int err = check_served(json, ret_error);
@@ -148,8 +226,11 @@ static int take_all(
 		err = take_text(json, "host", "/host", true, HOST_LENGTH_MAX,
 			&c->unit.host, ret_error);
 	if (!err)
-		err = take_number(
-			json, "port", "/port", 80, 1, 65535, &c->unit.port, ret_error);
+		err = take_encryption(json, &c->unit, ret_error);
+	if (!err)
+		err = take_number(json, "port", "/port",
+			c->unit.tls ? HTTPS_PORT : HTTP_PORT, 1, 65535, &c->unit.port,
+			ret_error);
 	if (!err)
 		err = take_text(json, "username", "/username", true, LOGIN_LENGTH_MAX,
 			&c->unit.username, ret_error);
@@ -196,6 +277,21 @@ int settings_parse(const json_t *json, const struct vendor *vendor,
 	}
 	*ret_settings = s;
 	return 0;
+}
+
+int settings_read(const char *text, const struct vendor *vendor,
+	struct settings *ret_settings, struct settings_error *ret_error)
+{
+	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	int err = settings_parse(json, vendor, ret_settings, ret_error);
+
+	json_decref(json);
+	return err;
+}
+
+void settings_pin(struct settings *s, const char *fingerprint)
+{
+	json_object_set_new(s->json, "tls_fingerprint", json_string(fingerprint));
 }
 
 void settings_finish(struct settings *s)

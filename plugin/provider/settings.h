@@ -28,6 +28,12 @@ struct settings_error {
  *  @return 0, -EINVAL (*ret_error is filled), -ENOMEM */
 int settings_parse(const json_t *json, const struct vendor *vendor,
 	struct settings *ret_settings, struct settings_error *ret_error);
+/** The same, from text. */
+int settings_read(const char *text, const struct vendor *vendor,
+	struct settings *ret_settings, struct settings_error *ret_error);
+
+/** The certificate has been seen: also in the JSON, which others read. */
+void settings_pin(struct settings *s, const char *fingerprint);
 void settings_finish(struct settings *s); /**< an all-zero one is fine */
 
 #endif

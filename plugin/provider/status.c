@@ -20,6 +20,10 @@ static const struct {
 	{-ECONNRESET,   DP_E_UNREACHABLE},
 	{-ENOTCONN,     DP_E_UNREACHABLE},
 	{-EACCES,       DP_E_AUTH},
+	{-EAGAIN,       DP_E_AUTH},      /* the account is locked */
+	{-EKEYREJECTED, DP_E_CONFIG},    /* not the certificate of the settings */
+	{-ENOKEY,       DP_E_CONFIG},    /* the certificate is not confirmed yet */
+	{-EPROTONOSUPPORT, DP_E_CONFIG}, /* Basic only, and not allowed */
 	{-EPERM,        DP_E_DEVICE},
 	{-EREMOTEIO,    DP_E_DEVICE},
 	{-ECANCELED,    DP_E_CANCELLED},

@@ -28,6 +28,10 @@ static const struct {
 } failures[] = {
 	// clang-format off
 	{-EACCES,       "/password", "invalid_auth"},
+	{-EAGAIN,       "/username", "account_locked"},
+	{-ENOKEY,       "/tls_fingerprint", "confirm"},
+	{-EKEYREJECTED, "/tls_fingerprint", "certificate_changed"},
+	{-EPROTONOSUPPORT, "/allow_basic", "basic_not_allowed"},
 	{-EPERM,        "/username", "no_permission"},
 	{-EHOSTUNREACH, "/host",     "cannot_connect"},
 	{-ETIMEDOUT,    "/host",     "cannot_connect"},
@@ -106,6 +110,9 @@ static void trial_done(
 		result = success(info, c->form);
 	else if (c->form == TRIAL_FORM_ERRORS)
 		result = failure_form(err, why);
+	if (err == -ENOKEY && result)
+		json_object_set_new(
+			result, "fingerprint", json_string(info->fingerprint));
 	requests_answer(c->trials->requests, c->id,
 		c->form == TRIAL_FORM_ERRORS ? 0 : err, why, result);
 	json_decref(result);

@@ -32,7 +32,13 @@ struct unit_config {
 	const char *username;
 	const char *password;
 	enum push_mode push;
-	bool single_try; /**< a draft: one refused login is enough */
+	bool single_try;  /**< a draft: one refused login is enough */
+	bool allow_basic; /**< Basic also without a certificate that is vouched for */
+	bool tls;
+	/** SHA-256 of its certificate, "AA:BB:..."; NULL or "": if there is no ca_file
+	 * either, start() pins what the unit shows first, check() ends with -ENOKEY */
+	const char *fingerprint;
+	const char *ca_file; /**< PEM; NULL or "": none */
 };
 
 enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
@@ -44,9 +50,10 @@ struct unit_info {
 	char model[64];
 	char firmware[48];
 	char mac[32];
-	bool doors_known;    /**< false: the unit would not say, and never has */
-	unsigned first_door; /**< 1-based, as the unit numbers them */
-	unsigned last_door;  /**< below first_door: it has none */
+	char fingerprint[96]; /**< of the certificate that is pinned; "": none is */
+	bool doors_known;     /**< false: the unit would not say, and never has */
+	unsigned first_door;  /**< 1-based, as the unit numbers them */
+	unsigned last_door;   /**< below first_door: it has none */
 	char doors_why[128]; /**< why they could not be read this time; "": they were */
 	bool can_hold;       /**< it takes DOOR_HOLD */
 	unsigned open_ms
@@ -71,8 +78,11 @@ struct unit_listener {
 	/** Events flow from now on. */
 	void (*online)(void *user);
 	/** They do not (any more). Also while already offline, when the reason changed.
-	 * @param err -EACCES login refused, -EPERM a right is missing, -EHOSTUNREACH,
-	 *            -ETIMEDOUT, -EREMOTEIO the unit answered and refused
+	 * @param err -EACCES login refused, -EAGAIN the account is locked for a while,
+	 *            -EPERM a right is missing, -EHOSTUNREACH, -ETIMEDOUT, -EREMOTEIO
+	 *            the unit answered and refused, -EKEYREJECTED its certificate is
+	 *            not the pinned one, or no CA vouches for it, -EPROTONOSUPPORT it
+	 *            offers only a login that the settings do not allow
 	 * @param why one sentence for people, valid during the call */
 	void (*offline)(int err, const char *why, void *user);
 	void (*event)(const struct event *ev, void *user);
@@ -117,7 +127,8 @@ typedef void picture_done_fn(int err, const char *why, struct bytes jpeg, void *
 /** @param err 0, or why not all could be given back; the rest is remembered */
 typedef void farewell_done_fn(int err, void *user);
 
-/** How a check ended: as command_done_fn; info is NULL unless err is 0. */
+/** How a check ended: as command_done_fn; info is NULL unless err is 0, or -ENOKEY: the
+ * user has not confirmed the certificate, info->fingerprint is it, and nothing was sent. */
 typedef void check_done_fn(
 	int err, const char *why, const struct unit_info *info, void *user);
 

@@ -4,8 +4,8 @@
 #ifndef GATEHOUSE_SIM_STATION_ANSWERS_H
 #define GATEHOUSE_SIM_STATION_ANSWERS_H
 
+#include "sim-station.h"
 #include "station-replies.h"
-#include "station.h"
 
 /** @param number  What stands in the place of the path's '#'; 0 without one */
 typedef void answer_fn(struct station *station, const struct sim_http_request *request,

@@ -4,7 +4,7 @@
 #ifndef GATEHOUSE_SIM_STATION_COMMANDS_H
 #define GATEHOUSE_SIM_STATION_COMMANDS_H
 
-#include "station.h"
+#include "sim-station.h"
 
 /** @param arguments  The rest of the line; may be written into
  * @return the answer, new */

@@ -3,7 +3,7 @@
 #ifndef GATEHOUSE_SIM_STATION_ISAPI_H
 #define GATEHOUSE_SIM_STATION_ISAPI_H
 
-#include "station.h"
+#include "sim-station.h"
 
 /** Count it, judge the login, answer (or misbehave as the switches say). */
 void station_isapi(struct station *station, const struct sim_http_request *request);

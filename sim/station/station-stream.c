@@ -2,7 +2,7 @@
 /* station-stream.c - what a door station's streams carry besides what happens: heartbeats,
  * the history, a bundle that is played. */
 
-#include "station.h"
+#include "sim-station.h"
 
 static const char *announced_boundary(const struct station *station)
 {

@@ -24,8 +24,9 @@ enum {
 struct story {
 	struct process sim, host;
 	int port, control;
-	json_t *reports; /**< all the host has printed, in order */
-	size_t seen;     /**< reports before this one are behind us */
+	char fingerprint[80]; /**< of the certificate at the start, 64 hex digits */
+	json_t *reports;      /**< all the host has printed, in order */
+	size_t seen;          /**< reports before this one are behind us */
 	unsigned requests;
 	bool has_host;
 };

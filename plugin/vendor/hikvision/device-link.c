@@ -29,7 +29,8 @@ static unsigned silence_limit_ms(const struct device_link *l)
 
 static void rest(struct device_link *l, int err)
 {
-	bool refused = err == -EREMOTEIO || err == -ENOTSUP || err == -EPERM;
+	bool refused = err == -EREMOTEIO || err == -ENOTSUP || err == -EPERM ||
+		       err == -EKEYREJECTED || err == -EPROTONOSUPPORT;
 
 	/* Rationale: it has been away for long, and now it answers, still booting. That is
 	 * a first refusal, not the twentieth failure. */
@@ -37,7 +38,7 @@ static void rest(struct device_link *l, int err)
 		l->failures = 0;
 	l->refused = refused;
 	l->failures++;
-	if (err == -EACCES)
+	if (err == -EACCES || err == -EAGAIN)
 		return; /* until the login changes: see LINK_TIME */
 	arm(l, backoff_ms(l->failures,
 		       refused ? LINK_REFUSED_FIRST_MS : LINK_REST_FIRST_MS,

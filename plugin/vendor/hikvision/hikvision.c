@@ -58,6 +58,7 @@ static void link_open_stream(void *user)
 	struct unit *u = user;
 	int err;
 
+	unit_take_fingerprint(u);
 	if (end_check(u, 0, "", &u->info))
 		return;
 	if (!same_info(&u->info, &u->told)) {
@@ -85,11 +86,16 @@ static void link_online(void *user)
 static void link_offline(int err, const char *why, void *user)
 {
 	struct unit *u = user;
+	const struct unit_info *info = NULL;
 
-	if (end_check(u, err, why, NULL))
+	if (err == -ENOKEY) {
+		unit_take_fingerprint(u);
+		info = &u->info;
+	}
+	if (end_check(u, err, why, info))
 		return;
 	u->counts.losses++;
-	if (err == -EACCES)
+	if (err == -EACCES || err == -EAGAIN)
 		unit_stop_polling(u);
 	u->listener->offline(err, why, u->user);
 }
@@ -115,14 +121,9 @@ static const struct device_link_ops link_ops = {
 	.offline = link_offline,
 };
 
-/* The account was unlocked: no need to wait any longer. */
 static void login_changed(void *user)
 {
-	struct unit *u = user;
-
-	if (u->link.state == LINK_RESTING && !timer_running(&u->link.timer) &&
-		!isapi_login(u->isapi))
-		device_link_input(&u->link, LINK_TIME, 0, "");
+	unit_login_changed(user);
 }
 
 static void output_told(unsigned output, bool on, void *user)
@@ -142,6 +143,7 @@ static void unit_destroy(struct unit *u)
 {
 	if (!u)
 		return;
+	unit_withdraw_login_issue(u);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);

@@ -10,6 +10,11 @@
 #include <string.h>
 #include <strings.h>
 
+/* The title is the setting's. */
+#define CERTIFICATE_HINT                                                               \
+	". If the certificate of the device was renewed, correct \"Certificate "       \
+	"Fingerprint\""
+
 /* ResponseStatus statusCode. Source: the vendor's ISAPI guide, "Error Codes" */
 enum { STATUS_OK = 1, STATUS_REBOOT_REQUIRED = 7 };
 
@@ -39,6 +44,12 @@ static void no_answer(const struct http_reply *reply, char *why, size_t cap,
 	struct isapi_result *ret_result)
 {
 	ret_result->no_listener = reply->err == -ECONNREFUSED;
+	if (reply->err == -EKEYREJECTED || reply->err == -ENOKEY) {
+		ret_result->err = reply->err;
+		snprintf(why, cap, "%s; nothing was sent%s", reply->reason,
+			reply->err == -ENOKEY ? "" : CERTIFICATE_HINT);
+		return;
+	}
 	if (reply->maybe_sent) {
 		ret_result->err = -ETIMEDOUT;
 		snprintf(why, cap, "the device took the request and did not answer: %s",

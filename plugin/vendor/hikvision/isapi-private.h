@@ -4,7 +4,7 @@
 #ifndef GATEHOUSE_ISAPI_PRIVATE_H
 #define GATEHOUSE_ISAPI_PRIVATE_H
 
-#include "credential-gate.h"
+#include "credential-book.h"
 #include "isapi.h"
 #include "reactor.h"
 #include "timers.h"
@@ -16,7 +16,12 @@ struct isapi {
 	const struct log *log;
 	struct http_lane *lanes[LANES];
 	struct isapi_call *sent[LANES]; /**< what is on the wire: one a lane at most */
-	struct credential_gate gate;
+	struct credential_pass *pass;
+	struct credential_gate *gate; /**< of the pass */
+	bool single_try;
+	bool tls;
+	bool ending; /**< nothing goes out any more */
+	char fingerprint[HTTP_FINGERPRINT_MAX];
 	struct timer patience; /**< runs while an urgent call waits behind another */
 	char username[128];
 	void (*login_changed)(void *user);
@@ -43,7 +48,7 @@ struct isapi_call {
 	struct http_exchange *exchange;
 	struct deferred later;
 	const char *failure; /**< what `later` tells; NULL: that the login is refused */
-	bool retried;
+	unsigned tries;      /**< refused logins of this call */
 	bool opened; /**< a stream whose login was accepted: the gate has its answer */
 };
 

@@ -94,7 +94,7 @@ static void call_start(struct isapi_call *call)
 		err = http_send(lane, &call->request, isapi_exchange_done, call,
 			&call->exchange);
 	if (err) {
-		credential_gate_dropped(&call->isapi->gate);
+		credential_gate_dropped(call->isapi->gate);
 		fail_later(call, strerror(-err));
 	}
 }
@@ -133,7 +133,7 @@ static void lose_patience(void *user)
 	if (!call || call->request.urgent || !next || !next->request.urgent)
 		return;
 	http_cancel(call->exchange);
-	credential_gate_dropped(&isapi->gate);
+	credential_gate_dropped(isapi->gate);
 	fail_later(call, "gave way to a command");
 	isapi_pump(isapi);
 }
@@ -156,7 +156,7 @@ static bool pump_lane(struct isapi *isapi, enum lane lane)
 		fail_later(call, "the device was busy for too long; nothing was sent");
 		return true;
 	}
-	switch (credential_gate_enter(&isapi->gate)) {
+	switch (credential_gate_enter(isapi->gate)) {
 	case GATE_GO: call_start(call); return true;
 	case GATE_WAIT: return false;
 	case GATE_NO: fail_later(call, NULL); return true;
@@ -166,6 +166,8 @@ static bool pump_lane(struct isapi *isapi, enum lane lane)
 
 void isapi_pump(struct isapi *isapi)
 {
+	if (isapi->ending)
+		return;
 	for (enum lane lane = 0; lane < LANES; lane++) {
 		while (pump_lane(isapi, lane))
 			;
@@ -263,7 +265,7 @@ bool isapi_cancel(struct isapi_call *call)
 	http_cancel(call->exchange);
 	call_free(call);
 	if (sent && !opened)
-		credential_gate_dropped(&isapi->gate);
+		credential_gate_dropped(isapi->gate);
 	if (sent)
 		isapi_pump(isapi);
 	return !sent;
@@ -271,7 +273,7 @@ bool isapi_cancel(struct isapi_call *call)
 
 int isapi_login(const struct isapi *isapi)
 {
-	switch (isapi->gate.state) {
+	switch (isapi->gate->state) {
 	case GATE_UNPROVEN:
 	case GATE_PROVEN:
 	case GATE_DOUBT: return 0;
@@ -288,6 +290,16 @@ int isapi_create(struct reactor *r, const struct unit_config *config,
 	struct isapi **ret_isapi)
 {
 	struct http_target target = {
+		.host = config->host,
+		.port = config->port,
+		.username = config->username,
+		.password = config->password,
+		.allow_basic = config->allow_basic,
+		.tls = config->tls,
+		.fingerprint = config->fingerprint,
+		.ca_file = config->ca_file,
+	};
+	struct credential_key key = {
 		config->host, config->port, config->username, config->password};
 	struct isapi *isapi = calloc(1, sizeof(*isapi));
 	int err;
@@ -299,8 +311,18 @@ int isapi_create(struct reactor *r, const struct unit_config *config,
 	isapi->login_changed = login_changed;
 	isapi->user = user;
 	snprintf(isapi->username, sizeof(isapi->username), "%s", config->username);
-	credential_gate_init(&isapi->gate, reactor_timers(r), config->single_try,
-		gate_changed, isapi);
+	isapi->single_try = config->single_try;
+	isapi->tls = config->tls;
+	snprintf(isapi->fingerprint, sizeof(isapi->fingerprint), "%s",
+		config->tls && config->fingerprint ? config->fingerprint : "");
+	err = credential_pass_open(http_credentials(r), &key, config->single_try,
+		gate_changed, isapi, &isapi->pass);
+	if (err) {
+		free(isapi);
+		return err;
+	}
+	isapi->gate = credential_pass_gate(isapi->pass);
+	target.memory = credential_pass_memory(isapi->pass);
 	for (enum lane lane = 0; lane < LANES; lane++) {
 		err = http_lane_create(r, &target, &isapi->lanes[lane]);
 		if (err) {
@@ -317,15 +339,12 @@ void isapi_destroy(struct isapi *isapi)
 	if (!isapi)
 		return;
 	isapi->login_changed = NULL;
-	while (isapi->calls) {
-		struct isapi_call *call = isapi->calls;
-
-		http_cancel(call->exchange);
-		call_free(call);
-	}
-	credential_gate_finish(&isapi->gate);
+	isapi->ending = true;
+	while (isapi->calls)
+		isapi_cancel(isapi->calls);
 	timer_stop(&isapi->patience);
 	for (enum lane lane = 0; lane < LANES; lane++)
 		http_lane_destroy(isapi->lanes[lane]);
+	credential_pass_close(isapi->pass);
 	free(isapi);
 }

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* isapi.h - requests to one Hikvision device: two lanes, one login, answers in our words.
  *
- * Every request passes the credential gate. A refused login is tried once more, with a
- * fresh challenge, because nonces wear out (DS-KV6124 V3.9.0: after two uses, without a
- * challenge; DS-K1T342 V4.48: a 401 without "stale"); then it is a refusal. A 401 means
- * that nothing was done, so this holds for commands as well. */
+ * Every request passes the credential gate, which all who ask this device share. A refused
+ * login is tried again, with a fresh challenge, for as long as the gate lets it: nonces
+ * wear out (DS-KV6124 V3.9.0: after two uses, without a challenge; DS-K1T342 V4.48: a 401
+ * without "stale"), and some devices refuse a right password once. A 401 means that
+ * nothing was done, so this holds for commands as well.
+ *
+ * With TLS, and neither a fingerprint nor a CA file in the settings, the certificate that
+ * the device shows first is pinned for the life of the connection object; single_try (a
+ * check) does not: its calls end with -ENOKEY. */
 #ifndef GATEHOUSE_ISAPI_H
 #define GATEHOUSE_ISAPI_H
 
@@ -17,13 +22,15 @@ struct log;
 struct reactor;
 struct unit_config;
 
-enum { ISAPI_WHY_MAX = 256 };
+enum { ISAPI_WHY_MAX = 480 };
 
 /** How a request ended. Valid during the callback. */
 struct isapi_result {
 	int err; /**< 0; -EHOSTUNREACH: it did not get there; -ETIMEDOUT: it got there, and
 	          *   no whole answer came; -EBUSY: it waited too long, and was not sent;
-	          *   -EACCES: login refused; -EPERM: a right is missing; -ENOTSUP: the
+	          *   -EACCES: login refused; -EAGAIN: the account is locked; -ENOKEY,
+	          *   -EKEYREJECTED: the certificate is not confirmed, not accepted;
+	          *   -EPROTONOSUPPORT: Basic only, and not allowed; -EPERM: a right is missing; -ENOTSUP: the
 	          *   device does not know it; -EREMOTEIO: the device refused */
 	const char *why; /**< one sentence for people; "" when err is 0 */
 	struct bytes body;
@@ -61,5 +68,12 @@ bool isapi_cancel(struct isapi_call *call);
  * @return 0: yes, or nothing is known; -EACCES: not before new settings; -EAGAIN: not
  *         before the device unlocks the account: login_changed comes then */
 int isapi_login(const struct isapi *isapi);
+
+/** How many wrong passwords the device still allows, as it last said; -1: it did not, or
+ * the last login was right. */
+int isapi_tries_left(const struct isapi *isapi);
+
+/** The certificate: the one pinned, or, after -ENOKEY, the one it shows; "": none */
+const char *isapi_fingerprint(const struct isapi *isapi);
 
 #endif

@@ -76,7 +76,8 @@ static void take_part(struct unit *u, const struct part *part)
 	struct alert alert;
 	int err = 0;
 
-	recorder_add(&u->recorder, u->link.timers->now_ms, kinds[part->kind], part->body);
+	recorder_add(
+		&u->recorder, u->link.timers->now_ms, kinds[part->kind], part->body);
 	switch (part->kind) {
 	case PART_XML: err = alert_xml_parse(part->body, &alert); break;
 	case PART_JSON: err = alert_json_parse(part->body, &alert); break;

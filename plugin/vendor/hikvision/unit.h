@@ -46,6 +46,8 @@ struct unit {
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	bool doors_unlisted;   /**< the station does not list them: they are proven */
+	unsigned doors_proven; /**< how many of them */
 	struct alarm_outputs outputs;
 	struct streaming_channels streams;
 	char host[256];
@@ -54,6 +56,7 @@ struct unit {
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
+	bool lock_warned; /**< the issue of an account about to lock is raised */
 	struct unit_push push;
 	struct unlock_fuse unlocks;
 	struct recorder recorder;
@@ -63,7 +66,7 @@ struct unit {
 	void *check_user;
 };
 
-/* probe.c: who is it, and what has it? Answers the link's two questions. */
+/* unit-probe.c: who is it, and what has it? Answers the link's two questions. */
 void unit_identify(struct unit *u);
 void unit_probe(struct unit *u);
 
@@ -76,6 +79,11 @@ void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */
 void unit_stop_polling(struct unit *u);
+
+/* unit-login.c: the login, and the certificate. */
+void unit_login_changed(struct unit *u); /**< the gate opened or closed */
+void unit_withdraw_login_issue(struct unit *u);
+void unit_take_fingerprint(struct unit *u); /**< into its info */
 
 /* unit-journal.c: what the stream does not tell. */
 extern const struct journal_watch_ops unit_journal_ops;

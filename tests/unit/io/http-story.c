@@ -82,6 +82,36 @@ struct http_lane *http_story_lane_to(
 	return o.lane;
 }
 
+struct http_lane *http_story_lane_of(
+	struct http_story *s, const struct http_target *target)
+{
+	struct lane_order o = {.story = s, .target = *target};
+
+	reactor_call(s->reactor, make_lane, &o);
+	CHECK(o.err == 0);
+	return o.lane;
+}
+
+struct pin_order {
+	struct http_lane *lane;
+	const char *fingerprint;
+};
+
+static void pin_lane(void *user)
+{
+	struct pin_order *o = user;
+
+	CHECK(http_lane_pin(o->lane, o->fingerprint) == 0);
+}
+
+void http_story_pin_lane(
+	struct http_story *s, struct http_lane *lane, const char *fingerprint)
+{
+	struct pin_order o = {lane, fingerprint};
+
+	reactor_call(s->reactor, pin_lane, &o);
+}
+
 static void drop_lane(void *user)
 {
 	struct http_lane **lane = user;

@@ -50,6 +50,11 @@ void http_story_end(struct http_story *s);
 struct http_lane *http_story_lane(struct http_story *s, const char *password);
 struct http_lane *http_story_lane_to(
 	struct http_story *s, const char *host, unsigned port);
+/** A lane to anywhere. */
+struct http_lane *http_story_lane_of(
+	struct http_story *s, const struct http_target *target);
+void http_story_pin_lane(
+	struct http_story *s, struct http_lane *lane, const char *fingerprint);
 void http_story_drop_lane(struct http_story *s, struct http_lane **lane);
 void http_story_reset_lane(struct http_story *s, struct http_lane *lane);
 

@@ -99,7 +99,7 @@ static void what_devices_leave_out_is_no_hindrance(void)
 
 static void what_cannot_be_answered_is_not_understood(void)
 {
-	CHECK(read_one("Basic realm=\"r\"").algorithm == DIGEST_NONE);
+	CHECK(read_one("Basic realm=\"r\"").algorithm == DIGEST_BASIC);
 	CHECK(read_one("Digest realm=\"r\"").algorithm == DIGEST_NONE);
 	CHECK(read_one("Digest realm=r, nonce=\"\"").algorithm == DIGEST_NONE);
 	CHECK(read_one("Digest realm=r, nonce=n, qop=auth-int").algorithm ==

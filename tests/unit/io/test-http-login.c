@@ -107,9 +107,10 @@ static void a_nonce_the_device_forgot_is_told_not_retried(void)
 	CHECK(second.reply.status == 401);
 	CHECK(second.reply.authorized && !second.reply.fresh_nonce);
 	CHECK(second.reply.challenged);
+	/* Its refusal held a new challenge: that is the next one's. */
 	CHECK(third.reply.status == 200 && third.reply.fresh_nonce);
 	CHECK(!strcmp(test_server_story(s.server),
-		"GET /ok;GET /ok login;GET /ok login;GET /ok;GET /ok login;"));
+		"GET /ok;GET /ok login;GET /ok login;GET /ok login;"));
 	http_story_drop_lane(&s, &lane);
 	http_story_end(&s);
 }
@@ -142,7 +143,7 @@ static void a_device_without_login_gets_a_command_once(void)
 	http_story_end(&s);
 }
 
-static void basic_is_not_answered(void)
+static void basic_is_not_answered_unasked(void)
 {
 	struct http_story s = http_story_begin(
 		&(struct server_config){.login = LOGIN_BASIC, .password = "pw"});
@@ -151,6 +152,7 @@ static void basic_is_not_answered(void)
 	struct asked b = ask_now(&s, &lane, "PUT", "/ok", "x");
 
 	CHECK(a.reply.status == 401 && !a.reply.authorized && !a.reply.challenged);
+	CHECK(a.reply.barred == HTTP_BARRED_BASIC);
 	CHECK(b.reply.status == 401 && !b.reply.authorized && !b.reply.maybe_sent);
 	CHECK(test_server_seen(s.server, SEEN_LOGINS) == 0);
 	http_story_drop_lane(&s, &lane);
@@ -239,7 +241,7 @@ int main(int argc, char **argv)
 		TEST(a_nonce_the_device_forgot_is_told_not_retried),
 		TEST(a_command_is_not_sent_before_the_challenge_is_known),
 		TEST(a_device_without_login_gets_a_command_once),
-		TEST(basic_is_not_answered),
+		TEST(basic_is_not_answered_unasked),
 		TEST(a_refusal_without_a_challenge_is_told_as_such),
 		TEST(a_reset_begins_anew),
 		TEST(a_stream_logs_in_too),

@@ -38,62 +38,110 @@ static void answer(struct test_server *s, struct connection *c, const char *stat
 	c->closing |= s->config.close_each;
 }
 
-static void challenge(struct test_server *s, struct connection *c, bool stale)
+static size_t print_digest(const struct test_server *s, const char *algorithm,
+	bool named, bool stale, char *text, size_t cap)
 {
-	static const char *const formats[] = {
-		[LOGIN_NONE] = "%s%u%s",
-		[LOGIN_MD5] = "WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\", "
-			      "qop=\"auth\", algorithm=MD5%s\r\n",
-		[LOGIN_SHA256] =
-			"WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\", "
-			"algorithm=SHA-256, qop=\"auth,auth-int\"%s\r\n",
-		[LOGIN_OLD] =
-			"WWW-Authenticate: Digest realm=\"%s\", nonce=\"n%u\"%s\r\n",
-		[LOGIN_BASIC] = "WWW-Authenticate: Basic realm=\"%s%u\"%s\r\n",
-	};
-	char headers[1024];
+	const char *quote = s->config.quoted ? "\"" : "";
+	size_t len = (size_t)snprintf(text, cap,
+		"WWW-Authenticate: Digest realm=\"gate\", nonce=\"n%u\"", s->nonce);
+
+	if (named)
+		len += (size_t)snprintf(text + len, cap - len, ", algorithm=%s%s%s",
+			quote, algorithm, quote);
+	if (named && !s->config.no_qop)
+		len += (size_t)snprintf(text + len, cap - len, ", qop=\"%s\"",
+			strcmp(algorithm, "MD5") ? "auth,auth-int" : "auth");
+	return len + (size_t)snprintf(text + len, cap - len, "%s\r\n",
+			     stale ? ", stale=\"TRUE\"" : "");
+}
+
+static void challenge(
+	struct test_server *s, struct connection *c, const char *path, bool stale)
+{
+	enum server_login login = s->config.login;
+	char headers[1024] = "";
 	size_t len = 0;
 
 	s->nonce++;
 	s->nonce_used = 0;
-	if (s->config.login == LOGIN_BOTH)
-		len = (size_t)snprintf(headers, sizeof(headers), formats[LOGIN_MD5],
-			"gate", s->nonce, stale ? ", stale=\"TRUE\"" : "");
-	snprintf(headers + len, sizeof(headers) - len,
-		formats[s->config.login == LOGIN_BOTH ? LOGIN_SHA256 : s->config.login],
-		"gate", s->nonce, stale ? ", stale=\"TRUE\"" : "");
+	snprintf(s->nonce_path, sizeof(s->nonce_path), "%s", path);
+	if (login == LOGIN_BASIC || login == LOGIN_BASIC_TOO)
+		len = (size_t)snprintf(headers, sizeof(headers),
+			"WWW-Authenticate: Basic realm=\"gate\"\r\n");
+	if (login == LOGIN_MD5 || login == LOGIN_BOTH || login == LOGIN_OLD ||
+		login == LOGIN_BASIC_TOO)
+		len += print_digest(s, "MD5", login != LOGIN_OLD, stale, headers + len,
+			sizeof(headers) - len);
+	if (login == LOGIN_SHA256 || login == LOGIN_BOTH)
+		print_digest(s, "SHA-256", true, stale, headers + len,
+			sizeof(headers) - len);
 	answer(s, c, "401 Unauthorized", headers, "who are you?");
+}
+
+/* The nonce is no good any more. */
+static void expire(struct test_server *s, struct connection *c, const char *path)
+{
+	if (s->config.bare_expiry)
+		answer(s, c, "401 Unauthorized", "", "who are you?");
+	else
+		challenge(s, c, path, !s->config.silent_expiry);
+}
+
+/* "Basic " and "admin:pw" in base64, or not */
+static enum test_digest_verdict check_basic(
+	const struct test_server *s, const char *header)
+{
+	char text[128];
+
+	if (strcmp(s->config.password, "pw") != 0)
+		return TEST_DIGEST_WRONG;
+	snprintf(text, sizeof(text), "\r\nAuthorization: Basic %s\r\n", "YWRtaW46cHc=");
+	return strncasecmp(header, text, strlen(text)) ? TEST_DIGEST_WRONG
+						       : TEST_DIGEST_RIGHT;
+}
+
+static enum test_digest_verdict check_login(const struct test_server *s,
+	const char *header, const char *method, const char *path)
+{
+	struct test_digest_login login = {
+		.method = method, .path = path, .password = s->config.password};
+	bool worn = s->config.nonce_uses && s->nonce_used >= s->config.nonce_uses;
+	enum test_digest_verdict verdict;
+
+	if (s->config.login == LOGIN_BASIC)
+		return check_basic(s, header);
+	snprintf(login.nonce, sizeof(login.nonce), "n%u", s->nonce);
+	verdict = test_digest_check(header, &login);
+	if (verdict == TEST_DIGEST_RIGHT &&
+		(worn ||
+			(s->config.nonce_per_path && strcmp(s->nonce_path, path) != 0)))
+		return TEST_DIGEST_OLD_NONCE;
+	return verdict;
 }
 
 bool server_let_in(struct test_server *s, struct connection *c, const char *method,
 	const char *path)
 {
-	struct test_digest_login login = {
-		.method = method, .path = path, .password = s->config.password};
 	const char *header = strcasestr(c->in, "\r\nAuthorization: ");
 
 	tell(s, method, path, header ? " login" : "");
 	if (s->config.login == LOGIN_NONE)
 		return true;
 	if (!header) {
-		challenge(s, c, false);
+		challenge(s, c, path, false);
 		return false;
 	}
 	server_count(s, SEEN_LOGINS, 1);
-	snprintf(login.nonce, sizeof(login.nonce), "n%u", s->nonce);
-	switch (test_digest_check(header, &login)) {
+	switch (check_login(s, header, method, path)) {
 	case TEST_DIGEST_WRONG:
 		server_count(s, SEEN_FAILED_LOGINS, 1);
-		challenge(s, c, false);
+		challenge(s, c, path, false);
 		return false;
 	case TEST_DIGEST_OLD_NONCE:
-		challenge(s, c, !s->config.silent_expiry);
+		server_count(s, SEEN_OLD_NONCES, 1);
+		expire(s, c, path);
 		return false;
 	case TEST_DIGEST_RIGHT: break;
-	}
-	if (s->config.nonce_uses && s->nonce_used >= s->config.nonce_uses) {
-		challenge(s, c, !s->config.silent_expiry);
-		return false;
 	}
 	s->nonce_used++;
 	return true;

@@ -31,8 +31,9 @@ struct test_server {
 	unsigned port;
 	int wake[2]; /* pipe: closed to stop, a byte to look again */
 	struct connection connections[CONNECTIONS_MAX];
-	unsigned nonce;      /* number of the nonce given out last */
-	unsigned nonce_used; /* how often */
+	unsigned nonce;       /* number of the nonce given out last */
+	unsigned nonce_used;  /* how often */
+	char nonce_path[256]; /* it was given for */
 
 	pthread_mutex_t lock;
 	pthread_cond_t changed;

@@ -286,6 +286,13 @@ const char *test_server_story(struct test_server *s)
 	return s->story_copy;
 }
 
+void test_server_ask_for(struct test_server *s, enum server_login login)
+{
+	pthread_mutex_lock(&s->lock);
+	s->config.login = login;
+	pthread_mutex_unlock(&s->lock);
+}
+
 void test_server_push(struct test_server *s, const char *text)
 {
 	size_t len;

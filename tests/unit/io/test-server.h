@@ -18,9 +18,11 @@ enum server_login {
 	LOGIN_NONE,
 	LOGIN_MD5,
 	LOGIN_SHA256,
-	LOGIN_BOTH,  /**< two challenges, MD5 first */
-	LOGIN_OLD,   /**< no qop, no algorithm */
-	LOGIN_BASIC, /**< offers Basic alone */
+	LOGIN_BOTH,      /**< two challenges, MD5 first */
+	LOGIN_OLD,       /**< no qop, no algorithm */
+	LOGIN_BASIC,     /**< offers Basic alone */
+	LOGIN_BASIC_TOO, /**< Basic and MD5, in this order */
+	LOGIN_KINDS
 };
 
 struct server_config {
@@ -28,13 +30,18 @@ struct server_config {
 	const char *password; /**< of user "admin" */
 	unsigned nonce_uses;  /**< then stale; 0: for ever */
 	bool silent_expiry;   /**< an old nonce is refused without "stale" */
-	bool close_each;      /**< "Connection: close" after each answer */
+	bool bare_expiry;     /**< and even without a challenge */
+	bool nonce_per_path;  /**< a nonce is for the path it was given for */
+	bool quoted;          /**< algorithm="MD5" */
+	bool no_qop;
+	bool close_each; /**< "Connection: close" after each answer */
 };
 
 enum seen_what {
 	SEEN_REQUESTS,      /**< whole requests */
 	SEEN_LOGINS,        /**< of these, with Authorization */
 	SEEN_FAILED_LOGINS, /**< of these, with a wrong password */
+	SEEN_OLD_NONCES,    /**< of these, right but for the nonce */
 	SEEN_CONNECTIONS,
 	SEEN_OPEN,    /**< connections open now */
 	SEEN_STREAMS, /**< streams open now */
@@ -52,6 +59,9 @@ bool test_server_await(struct test_server *s, enum seen_what what, unsigned coun
 
 /** "PUT /ok login;" for every request so far, in order. Valid until the next call. */
 const char *test_server_story(struct test_server *s);
+
+/** From now on it asks for another login. */
+void test_server_ask_for(struct test_server *s, enum server_login login);
 
 void test_server_push(struct test_server *s, const char *text); /**< on every stream */
 void test_server_cut(struct test_server *s); /**< closes every connection */

@@ -107,8 +107,6 @@ static void what_is_given_is_taken(void)
 
 static void what_is_not_served_is_refused_and_not_ignored(void)
 {
-	CHECK(refuses("/tls", "\"on\"", "unsupported"));
-	CHECK(refuses("/tls", "null", "unsupported"));
 	CHECK(refuses("/push_events", "\"often\"", "out_of_range"));
 	CHECK(refuses("/push_events", "true", "wrong_type"));
 	CHECK(takes("/push_events", "\"off\""));
@@ -120,6 +118,69 @@ static void what_is_not_served_is_refused_and_not_ignored(void)
 	CHECK(takes("/sip/mode", "\"off\""));
 	CHECK(takes("/sip/listen_port", "5060"));
 	CHECK(takes("/sip", "null"));
+}
+
+#define HEX_60 "00112233445566778899aabbccddeeff00112233445566778899aabbccdd"
+
+static void https_is_on_or_off(void)
+{
+	CHECK(takes("/tls", "\"on\""));
+	CHECK(takes("/tls", "\"off\""));
+	CHECK(refuses("/tls", "\"maybe\"", "out_of_range"));
+	CHECK(refuses("/tls", "null", "wrong_type"));
+	CHECK(refuses("/tls", "true", "wrong_type"));
+	CHECK(takes("/tls_ca_file", "\"/etc/ca.pem\""));
+	CHECK(refuses("/tls_ca_file", "1", "wrong_type"));
+	CHECK(takes("/allow_basic", "true"));
+	CHECK(refuses("/allow_basic", "\"on\"", "wrong_type"));
+}
+
+static void a_fingerprint_has_64_digits(void)
+{
+	CHECK(takes("/tls_fingerprint", "\"\""));
+	CHECK(takes("/tls_fingerprint", "\"" HEX_60 "eeff\""));
+	CHECK(refuses("/tls_fingerprint", "\"" HEX_60 "eef\"", "out_of_range"));
+	CHECK(refuses("/tls_fingerprint", "\"" HEX_60 "eeff0\"", "out_of_range"));
+	CHECK(refuses("/tls_fingerprint", "\"" HEX_60 "eefg\"", "out_of_range"));
+	CHECK(refuses("/tls_fingerprint", "\"" HEX_60 "ee:ff:\"", "out_of_range"));
+	CHECK(refuses("/tls_fingerprint", "\":" HEX_60 "eeff\"", "out_of_range"));
+	CHECK(refuses("/tls_fingerprint", "7", "wrong_type"));
+}
+
+static void a_fingerprint_is_put_into_one_form(void)
+{
+	struct settings s;
+	struct settings_error e;
+
+	CHECK(parse(with("/tls_fingerprint", "\"00:11:2233" HEX_60 "\""), &s, &e) == 0);
+	if (!CHECK(parse(with("/tls_fingerprint", "\"" HEX_60 "ee:ff\""), &s, &e)))
+		return;
+	CHECK(!strcmp(s.station.unit.fingerprint,
+		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF:"
+		"00:11:22:33:44:55:66:77:88:99:AA:BB:CC:DD:EE:FF"));
+	settings_finish(&s);
+}
+
+static void the_port_follows_https_unless_it_is_given(void)
+{
+	static const struct {
+		const char *json;
+		unsigned port;
+	} cases[] = {{"", 80}, {",\"tls\":\"on\"", 443},
+		{",\"tls\":\"on\",\"port\":80", 80}, {",\"port\":443", 443}};
+
+	for (unsigned i = 0; i < 4; i++) {
+		char text[160];
+		struct settings s;
+		struct settings_error e;
+
+		snprintf(text, sizeof(text), "{\"host\":\"h\",\"username\":\"u\"%s}",
+			cases[i].json);
+		if (!CHECK(parse(json_loads(text, 0, NULL), &s, &e)))
+			continue;
+		CHECK(s.station.unit.port == cases[i].port);
+		settings_finish(&s);
+	}
 }
 
 static void what_must_be_there_is_missed(void)
@@ -208,6 +269,10 @@ int main(int argc, char **argv)
 		TEST(what_is_left_out_takes_its_default),
 		TEST(what_is_given_is_taken),
 		TEST(what_is_not_served_is_refused_and_not_ignored),
+		TEST(https_is_on_or_off),
+		TEST(a_fingerprint_has_64_digits),
+		TEST(a_fingerprint_is_put_into_one_form),
+		TEST(the_port_follows_https_unless_it_is_given),
 		TEST(what_must_be_there_is_missed),
 		TEST(wrong_types_are_refused),
 		TEST(limits_hold_on_both_sides),

@@ -45,9 +45,10 @@ static void private_values_are_hidden_and_nothing_else(void)
 
 static void a_part_means_the_same_before_and_after(void)
 {
-	char part[] = "{\"eventType\":\"AccessControllerEvent\",\"dateTime\":\"2026-01-01\","
-		      "\"AccessControllerEvent\":{\"majorEventType\":5,\"subEventType\":1,"
-		      "\"cardNo\":\"123\",\"name\":\"Ann\",\"serialNo\":9}}";
+	char part[] =
+		"{\"eventType\":\"AccessControllerEvent\",\"dateTime\":\"2026-01-01\","
+		"\"AccessControllerEvent\":{\"majorEventType\":5,\"subEventType\":1,"
+		"\"cardNo\":\"123\",\"name\":\"Ann\",\"serialNo\":9}}";
 	struct alert alert;
 
 	redact(part, sizeof(part) - 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* instance.c - one running configuration of a provider: the ABI's dp_instance. */
+/* dp-instance.c - one running configuration of a provider: the ABI's dp_instance. */
 
-#include "instance.h"
+#include "dp-instance.h"
 
 #include "diagnosis.h"
 #include "farewell.h"
@@ -18,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 struct dp_instance {
 	const dp_host *host;
@@ -81,6 +80,14 @@ static void store_put(const char *key, const json_t *value, void *user)
 	report_store_put(&((dp_instance *)user)->report, key, value);
 }
 
+static void station_pinned(const char *fingerprint, void *user)
+{
+	dp_instance *p = user;
+
+	report_pinned(&p->report, fingerprint);
+	settings_pin(&p->settings, fingerprint);
+}
+
 static void station_issue(const char *id, const json_t *issue, void *user)
 {
 	report_unit_issue(&((dp_instance *)user)->report, id, issue);
@@ -95,6 +102,7 @@ static const struct station_listener station_listener = {
 	.answer_bytes = station_answers_bytes,
 	.store_get = store_get,
 	.store_put = store_put,
+	.pinned = station_pinned,
 	.issue = station_issue,
 };
 
@@ -205,18 +213,10 @@ static void take_cancel(void *user)
 
 /* ---- life, on the loop ---- */
 
-static uint64_t unix_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
-
 static int make_station(dp_instance *p)
 {
 	return station_create(p->reactor, reactor_timers(p->reactor),
-		&p->settings.station, unix_ms(), &station_listener, &p->log, p,
+		&p->settings.station, order_unix_ms(), &station_listener, &p->log, p,
 		&p->station);
 }
 
@@ -284,10 +284,8 @@ static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
 	struct settings_error error = {.code = ""};
-	json_t *json = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-	int err = settings_parse(json, p->vendor, ret_settings, &error);
+	int err = settings_read(text, p->vendor, ret_settings, &error);
 
-	json_decref(json);
 	if (!err)
 		return DP_OK;
 	if (err == -ENOMEM)
@@ -296,7 +294,7 @@ static dp_status parse_settings(
 	return DP_E_CONFIG;
 }
 
-dp_status instance_create(const char *vendor, const dp_host *h, const dp_config *c,
+dp_status dp_instance_create(const char *vendor, const dp_host *h, const dp_config *c,
 	dp_instance **ret_instance)
 {
 	dp_instance *p = calloc(1, sizeof(*p));
@@ -318,7 +316,7 @@ dp_status instance_create(const char *vendor, const dp_host *h, const dp_config 
 	return DP_OK;
 }
 
-dp_status instance_start(dp_instance *p)
+dp_status dp_instance_start(dp_instance *p)
 {
 	if (p->reactor)
 		return DP_OK;
@@ -334,7 +332,7 @@ dp_status instance_start(dp_instance *p)
 	return DP_OK;
 }
 
-dp_status instance_configure(dp_instance *p, const char *settings)
+dp_status dp_instance_configure(dp_instance *p, const char *settings)
 {
 	struct settings fresh;
 	struct order *o;
@@ -359,7 +357,7 @@ dp_status instance_configure(dp_instance *p, const char *settings)
 	return DP_OK;
 }
 
-void instance_request(dp_instance *p, const dp_request *r)
+void dp_instance_request(dp_instance *p, const dp_request *r)
 {
 	struct order *o = order_from(p, r);
 
@@ -369,7 +367,7 @@ void instance_request(dp_instance *p, const dp_request *r)
 	}
 }
 
-void instance_cancel(dp_instance *p, uint64_t request_id)
+void dp_instance_cancel(dp_instance *p, uint64_t request_id)
 {
 	struct order *o = order_create(p);
 
@@ -379,7 +377,7 @@ void instance_cancel(dp_instance *p, uint64_t request_id)
 		order_destroy(o);
 }
 
-void instance_stop(dp_instance *p)
+void dp_instance_stop(dp_instance *p)
 {
 	if (!p->reactor)
 		return;
@@ -388,7 +386,7 @@ void instance_stop(dp_instance *p)
 	p->reactor = NULL;
 }
 
-void instance_destroy(dp_instance *p)
+void dp_instance_destroy(dp_instance *p)
 {
 	if (!p)
 		return;
@@ -396,7 +394,7 @@ void instance_destroy(dp_instance *p)
 	free(p);
 }
 
-const void *instance_extension(dp_instance *p, const char *id)
+const void *dp_instance_extension(dp_instance *p, const char *id)
 {
 	return NULL; /* none yet */
 }

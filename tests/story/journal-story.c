@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* journal.c - events that the stream does not tell, or not what they were: each once, and
+/* journal-story.c - events that the stream does not tell, or not what they were: each once, and
  * what is history never. */
 
 #include "process-facts.h"

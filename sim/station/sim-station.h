@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station.h - a simulated Hikvision door station: what it is made of, and its power.
+/* sim-station.h - a simulated Hikvision door station: what it is made of, and its power.
  *
  * Inside the simulator only: sim-kind.h is what the rest knows. */
 #ifndef GATEHOUSE_SIM_STATION_H

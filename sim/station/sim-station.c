@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station.c - a simulated Hikvision door station: what it is made of, and its power. */
+/* sim-station.c - a simulated Hikvision door station: what it is made of, and its power. */
 
-#include "station.h"
+#include "sim-station.h"
 #include "station-isapi.h"
 #include "station-replies.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* report.c - tells people, or programs, what was found. */
+/* validate-report.c - tells people, or programs, what was found. */
 
-#include "report.h"
+#include "validate-report.h"
 
 #include "validator-test.h"
 #include "verdict.h"
@@ -9,9 +9,9 @@
 #include <errno.h>
 #include <stdio.h>
 
-int report_begin(struct report *r, bool json, bool names_providers)
+int validate_report_begin(struct validate_report *r, bool json, bool names_providers)
 {
-	*r = (struct report){.json = json, .names_providers = names_providers};
+	*r = (struct validate_report){.json = json, .names_providers = names_providers};
 	if (json) {
 		r->tests = json_array();
 		if (!r->tests)
@@ -20,7 +20,7 @@ int report_begin(struct report *r, bool json, bool names_providers)
 	return 0;
 }
 
-static void print_test(const struct report *r, const struct validator_test *t,
+static void print_test(const struct validate_report *r, const struct validator_test *t,
 	const char *provider, const struct verdict *v)
 {
 	printf("%-5s %s", outcome_word(v->outcome), t->name);
@@ -34,8 +34,8 @@ static void print_test(const struct report *r, const struct validator_test *t,
 	fflush(stdout);
 }
 
-void report_test(struct report *r, const struct validator_test *t, const char *provider,
-	const struct verdict *v, double took_ms)
+void validate_report_test(struct validate_report *r, const struct validator_test *t,
+	const char *provider, const struct verdict *v, double took_ms)
 {
 	r->counts[v->outcome]++;
 	if (!r->json) {
@@ -48,7 +48,7 @@ void report_test(struct report *r, const struct validator_test *t, const char *p
 			"rule", t->rule, "seen", v->seen, "ms", took_ms));
 }
 
-bool report_end(struct report *r, const char *plugin, unsigned seed)
+bool validate_report_end(struct validate_report *r, const char *plugin, unsigned seed)
 {
 	unsigned total = 0;
 

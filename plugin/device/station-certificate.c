@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* station-certificate.c - is it still the same unit: its address, login, certificate. */
+
+#include "station-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool same_text(const char *a, const char *b)
+{
+	return !strcmp(a ? a : "", b ? b : "");
+}
+
+void station_take_fingerprint(struct station *s)
+{
+	const struct unit_config *unit = &s->config.unit;
+
+	if (!unit->tls || (unit->fingerprint && *unit->fingerprint) ||
+		(unit->ca_file && *unit->ca_file) ||
+		same_text(s->pinned, s->info.fingerprint))
+		return;
+	snprintf(s->pinned, sizeof(s->pinned), "%s", s->info.fingerprint);
+	if (s->listener->pinned)
+		s->listener->pinned(s->pinned, s->user);
+}
+
+bool station_same_unit(const struct station *s, const struct station_config *config)
+{
+	const struct unit_config *a = &s->config.unit, *b = &config->unit;
+
+	return s->config.vendor == config->vendor && same_text(a->host, b->host) &&
+	       a->port == b->port && same_text(a->username, b->username) &&
+	       same_text(a->password, b->password) &&
+	       a->allow_basic == b->allow_basic && a->tls == b->tls &&
+	       same_text(a->ca_file, b->ca_file) &&
+	       (same_text(a->fingerprint, b->fingerprint) ||
+		       (*s->pinned && same_text(s->pinned, b->fingerprint))) &&
+	       a->push == b->push;
+}
