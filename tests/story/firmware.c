@@ -9,8 +9,7 @@ enum { DOORS_FOR_POLLING = 20 };
 
 // clang-format off
 const struct firmware firmwares[FIRMWARES] = {
-	{"v2.2.65", CAN_BE_HEARD | CAN_END, "push", 1,
-		"unlock: it does not say which doors it has (capabilities 404), and no lock is invented"},
+	{"v2.2.65", CAN_BE_HEARD | CAN_END | CAN_UNLOCK, "push", 1, NULL},
 	{"v3.7.0", CAN_BE_HEARD | CAN_END | CAN_UNLOCK, "stream", 1, NULL},
 	{"v3.7.1", CAN_BE_HEARD | CAN_UNLOCK, "stream", 1,
 		"end of a ring: callStatus is always idle, so it is over 65 s after the last press"},

@@ -3,16 +3,16 @@
  * shall again: facts of the Hikvision door station, section 12, by its row.
  *
  * Told elsewhere, and not again here:
- *    1  an unlock while a question hangs        trouble.c, camera-story.c, journal.c
- *    3  two openings, and unlocks, in a second  doors.c, journal.c
- *    4  a clock that jumps by half a day        journal.c, profiles.c
+ *    1  an unlock while a question hangs        trouble.c, camera-story.c, journal-story.c
+ *    3  two openings, and unlocks, in a second  doors.c, journal-story.c
+ *    4  a clock that jumps by half a day        journal-story.c, profiles-story.c
  *    6  a part with nothing behind it           stream-quirks.c
  *    7  a ring that nothing ends                visits-unasked.c
- *    9  firmware before and after 3.7           profiles.c, pushed-events.c
+ *    9  firmware before and after 3.7           profiles-story.c, pushed-events.c
  *       XML on the stream                       stream-quirks.c
  *   10  no door command without a request       doors.c, main-job.c, profiles-doors.c
  *   12  wrong passwords                         trouble.c, profiles-doors.c
- *   14  the stream wins the ring, not the poll  profiles.c */
+ *   14  the stream wins the ring, not the poll  profiles-story.c */
 
 #include "story.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* profiles.c - what every owner is promised, at every firmware that we know of: a press
+/* profiles-story.c - what every owner is promised, at every firmware that we know of: a press
  * rings once, history is no event, and what was lost is back.
  *
  * Each scenario runs at all stations at once, each with a host of its own. What a
