@@ -2,25 +2,25 @@
 /* plugin.c - the one symbol the plugin exports, and its providers. */
 
 #include "device_provider.h"
-#include "instance.h"
+#include "dp-instance.h"
 
 static dp_status hikvision_doorbell_create(
 	const dp_host *h, const dp_config *c, dp_instance **ret_instance)
 {
-	return instance_create("hikvision", h, c, ret_instance);
+	return dp_instance_create("hikvision", h, c, ret_instance);
 }
 
 static const dp_provider hikvision_doorbell = {
 	.size = sizeof(dp_provider),
 	.id = "hikvision-doorbell",
 	.create = hikvision_doorbell_create,
-	.start = instance_start,
-	.configure = instance_configure,
-	.request = instance_request,
-	.cancel = instance_cancel,
-	.stop = instance_stop,
-	.destroy = instance_destroy,
-	.extension = instance_extension,
+	.start = dp_instance_start,
+	.configure = dp_instance_configure,
+	.request = dp_instance_request,
+	.cancel = dp_instance_cancel,
+	.stop = dp_instance_stop,
+	.destroy = dp_instance_destroy,
+	.extension = dp_instance_extension,
 };
 
 /* ADD A PROVIDER */

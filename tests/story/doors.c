@@ -322,7 +322,7 @@ static void doors_that_cannot_be_read_are_kept_and_that_is_said_once(void)
 
 static void a_lock_is_never_invented(void)
 {
-	static const char *const options[] = {"--set", "capabilities=404", NULL};
+	static const char *const options[] = {"--set", "capabilities=500", NULL};
 	struct story s = story_at_home(options, all_doors);
 
 	CHECK(!*device_of(&s, "lock") && !*device_of(&s, "contact"));

@@ -47,6 +47,8 @@ struct unit {
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
+	bool doors_unlisted;   /**< the station does not list them: they are proven */
+	unsigned doors_proven; /**< how many of them */
 	struct alarm_outputs outputs;
 	struct streaming_channels streams;
 	char host[256];
@@ -66,7 +68,7 @@ struct unit {
 	void *check_user;
 };
 
-/* probe.c: who is it, and what has it? Answers the link's two questions. */
+/* unit-probe.c: who is it, and what has it? Answers the link's two questions. */
 void unit_identify(struct unit *u);
 void unit_probe(struct unit *u);
 

@@ -90,10 +90,17 @@ static void what_is_no_memory_is_none(void)
 		"1 /m 192.0.2.7 x\n", "1 /m 192.0.2.7 65536\n", "1  192.0.2.7 80\n",
 		"1 /m  80\n",
 		"1 /a-marker-that-is-longer-than-any-that-we-make 192.0.2.7 80\n"};
-	struct push_record r = {.port = 7};
+	struct push_record r = {.port = 7}, fits;
+	char long_text[18 + PUSH_PREVIOUS_MAX + 2] = {0};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
 		CHECK(push_record_parse(texts[i], &r) == -EPROTO);
+	memset(long_text, 'x', sizeof(long_text) - 1);
+	memcpy(long_text, "1 /m 192.0.2.7 80\n", 18);
+	long_text[18 + PUSH_PREVIOUS_MAX] = '\0';
+	CHECK(!push_record_parse(long_text, &fits));
+	long_text[18 + PUSH_PREVIOUS_MAX] = 'x';
+	CHECK(push_record_parse(long_text, &r) == -EPROTO);
 	CHECK(r.port == 7);
 }
 

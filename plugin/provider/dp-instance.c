@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* instance.c - one running configuration of a provider: the ABI's dp_instance. */
+/* dp-instance.c - one running configuration of a provider: the ABI's dp_instance. */
 
-#include "instance.h"
+#include "dp-instance.h"
 
 #include "diagnosis.h"
 #include "farewell.h"
@@ -294,7 +294,7 @@ static dp_status parse_settings(
 	return DP_E_CONFIG;
 }
 
-dp_status instance_create(const char *vendor, const dp_host *h, const dp_config *c,
+dp_status dp_instance_create(const char *vendor, const dp_host *h, const dp_config *c,
 	dp_instance **ret_instance)
 {
 	dp_instance *p = calloc(1, sizeof(*p));
@@ -316,7 +316,7 @@ dp_status instance_create(const char *vendor, const dp_host *h, const dp_config 
 	return DP_OK;
 }
 
-dp_status instance_start(dp_instance *p)
+dp_status dp_instance_start(dp_instance *p)
 {
 	if (p->reactor)
 		return DP_OK;
@@ -332,7 +332,7 @@ dp_status instance_start(dp_instance *p)
 	return DP_OK;
 }
 
-dp_status instance_configure(dp_instance *p, const char *settings)
+dp_status dp_instance_configure(dp_instance *p, const char *settings)
 {
 	struct settings fresh;
 	struct order *o;
@@ -357,7 +357,7 @@ dp_status instance_configure(dp_instance *p, const char *settings)
 	return DP_OK;
 }
 
-void instance_request(dp_instance *p, const dp_request *r)
+void dp_instance_request(dp_instance *p, const dp_request *r)
 {
 	struct order *o = order_from(p, r);
 
@@ -367,7 +367,7 @@ void instance_request(dp_instance *p, const dp_request *r)
 	}
 }
 
-void instance_cancel(dp_instance *p, uint64_t request_id)
+void dp_instance_cancel(dp_instance *p, uint64_t request_id)
 {
 	struct order *o = order_create(p);
 
@@ -377,7 +377,7 @@ void instance_cancel(dp_instance *p, uint64_t request_id)
 		order_destroy(o);
 }
 
-void instance_stop(dp_instance *p)
+void dp_instance_stop(dp_instance *p)
 {
 	if (!p->reactor)
 		return;
@@ -386,7 +386,7 @@ void instance_stop(dp_instance *p)
 	p->reactor = NULL;
 }
 
-void instance_destroy(dp_instance *p)
+void dp_instance_destroy(dp_instance *p)
 {
 	if (!p)
 		return;
@@ -394,7 +394,7 @@ void instance_destroy(dp_instance *p)
 	free(p);
 }
 
-const void *instance_extension(dp_instance *p, const char *id)
+const void *dp_instance_extension(dp_instance *p, const char *id)
 {
 	return NULL; /* none yet */
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* probe.c - who is it, and what has it? Asked at every connection, read-only. */
+/* unit-probe.c - who is it, and what has it? Asked at every connection, read-only. */
 
 #include "door-reply.h"
 #include "unit.h"
@@ -93,11 +93,15 @@ void unit_identify(struct unit *u)
 
 /* ---- what has it ---- */
 
-/* Never invents a door: without an answer, what was known before holds. */
+/* Never invents a door: without an answer, what was known before holds. A station that
+ * does not know the question (DS-KV6113 V2.2.65, which was seen to know Door/param) proves
+ * its doors one by one: see take_door_param(). */
 static void take_doors(struct unit *u, const struct isapi_result *result)
 {
 	struct door_capabilities doors;
 
+	u->doors_unlisted = result->err == -ENOTSUP && !u->info.doors_known;
+	u->doors_proven = 0;
 	if (result->err || door_capabilities_parse(result->body, &doors)) {
 		snprintf(u->info.doors_why, sizeof(u->info.doors_why), "%s",
 			result->err ? result->why : "the answer cannot be understood");
@@ -113,8 +117,21 @@ static void take_doors(struct unit *u, const struct isapi_result *result)
 
 static bool each_door(const struct unit *u, unsigned number)
 {
+	if (u->doors_unlisted)
+		return number == u->doors_proven + 1;
 	return u->info.doors_known && number >= u->info.first_door &&
 	       number <= u->info.last_door;
+}
+
+/* Who tells how long it opens a door has it. Its verbs are those of V2.2.65. */
+static void prove_door(struct unit *u)
+{
+	u->doors.commands = DOOR_OPEN | DOOR_RESUME;
+	u->doors_proven++;
+	u->info.doors_known = true;
+	u->info.doors_why[0] = '\0';
+	u->info.first_door = 1;
+	u->info.last_door = u->doors_proven;
 }
 
 /* Without an answer the last one holds. */
@@ -122,8 +139,11 @@ static void take_door_param(struct unit *u, const struct isapi_result *result)
 {
 	unsigned seconds;
 
-	if (!result->err && !door_param_parse(result->body, &seconds))
-		u->info.open_ms[u->question_number - 1] = seconds * 1000;
+	if (result->err || door_param_parse(result->body, &seconds))
+		return;
+	u->info.open_ms[u->question_number - 1] = seconds * 1000;
+	if (u->doors_unlisted)
+		prove_door(u);
 }
 
 /* A station that does not know the question has no outputs. */
