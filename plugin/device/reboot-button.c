@@ -15,7 +15,8 @@ void reboot_button_init(struct reboot_button *b, struct child *child)
 
 bool reboot_button_present(const struct child *child)
 {
-	return station_config(child->station)->vendor->reboot;
+	return station_config(child->station)->vendor->reboot &&
+	       !station_info(child->station)->indirect;
 }
 
 json_t *reboot_button_describe(void)

@@ -24,6 +24,18 @@ void station_take_fingerprint(struct station *s)
 		s->listener->pinned(s->pinned, s->user);
 }
 
+static bool same_indoor(const struct unit_config *a, const struct unit_config *b)
+{
+	if (a->indoor_count != b->indoor_count)
+		return false;
+	for (unsigned i = 0; i < a->indoor_count; i++) {
+		if (!same_text(a->indoor[i].host, b->indoor[i].host) ||
+			a->indoor[i].port != b->indoor[i].port)
+			return false;
+	}
+	return true;
+}
+
 bool station_same_unit(const struct station *s, const struct station_config *config)
 {
 	const struct unit_config *a = &s->config.unit, *b = &config->unit;
@@ -35,5 +47,5 @@ bool station_same_unit(const struct station *s, const struct station_config *con
 	       same_text(a->ca_file, b->ca_file) &&
 	       (same_text(a->fingerprint, b->fingerprint) ||
 		       (*s->pinned && same_text(s->pinned, b->fingerprint))) &&
-	       a->push == b->push;
+	       a->push == b->push && same_indoor(a, b);
 }

@@ -47,7 +47,8 @@ bool station_recall(struct station *s)
 	const char *host = json_string_value(json_object_get(known, "host"));
 	struct unit_info info = {
 		.outputs = take_number(json_object_get(known, "outputs"), 0xffff),
-		.has_camera = json_is_true(json_object_get(known, "camera"))};
+		.has_camera = json_is_true(json_object_get(known, "camera")),
+		.indirect = json_is_true(json_object_get(known, "indirect"))};
 
 	take_text(known, "serial", info.serial, sizeof(info.serial));
 	take_text(known, "name", info.name, sizeof(info.name));
@@ -78,10 +79,11 @@ static json_t *doors_object(const struct unit_info *info)
 void station_remember(struct station *s)
 {
 	const struct unit_info *info = &s->info;
-	json_t *known = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b}", "host",
+	json_t *known = json_pack("{s:s,s:s,s:s,s:s,s:s,s:s,s:i,s:b,s:b}", "host",
 		s->config.unit.host, "serial", info->serial, "name", info->name,
 		"model", info->model, "firmware", info->firmware, "mac", info->mac,
-		"outputs", (int)info->outputs, "camera", info->has_camera);
+		"outputs", (int)info->outputs, "camera", info->has_camera, "indirect",
+		info->indirect);
 
 	if (known && info->doors_known) {
 		json_t *doors = doors_object(info);

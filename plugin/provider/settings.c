@@ -6,6 +6,7 @@
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -26,11 +27,6 @@ static bool is_not_off(const json_t *value)
 	       strcmp(json_string_value(value) ? json_string_value(value) : "", "off");
 }
 
-static bool is_not_empty(const json_t *value)
-{
-	return json_array_size(value) > 0;
-}
-
 /* The manifest lists these settings; what they ask for comes later. Refused, so that
  * nobody believes to have what is not there. */
 static const struct {
@@ -41,9 +37,7 @@ static const struct {
 	const char *why;
 } not_served[] = {
 	// clang-format off
-	{NULL,  "indoor_stations", "/indoor_stations", is_not_empty,
-		"indoor stations are not available in this version; leave the list empty"},
-	{"sip", "mode",            "/sip/mode",        is_not_off,
+	{"sip", "mode", "/sip/mode", is_not_off,
 		"SIP is not available in this version; set it to \"off\" (Don't Use SIP)"},
 	// clang-format on
 };
@@ -216,6 +210,54 @@ static int take_push_mode(
 		"it must be \"auto\", \"off\" or \"on\"");
 }
 
+/* "host" or "host:port"; an IPv6 address has more colons, and no port. */
+static bool take_address(const char *text, struct unit_address *ret_address)
+{
+	const char *colon = text ? strchr(text, ':') : NULL;
+	size_t len = text ? strlen(text) : 0;
+	unsigned long port = HTTP_PORT;
+	char *end;
+
+	if (colon && !strchr(colon + 1, ':')) {
+		len = (size_t)(colon - text);
+		if (!isdigit((unsigned char)colon[1]))
+			return false;
+		port = strtoul(colon + 1, &end, 10);
+		if (*end)
+			return false;
+	}
+	if (!len || len > UNIT_HOST_MAX || port < 1 || port > 65535)
+		return false;
+	snprintf(ret_address->host, sizeof(ret_address->host), "%.*s", (int)len, text);
+	ret_address->port = (unsigned)port;
+	return true;
+}
+
+static int take_indoor(
+	const json_t *json, struct unit_config *unit, struct settings_error *ret_error)
+{
+	static const char field[] = "/indoor_stations";
+	const json_t *list = json_object_get(json, "indoor_stations"), *entry;
+	size_t i;
+
+	if (list && !json_is_array(list))
+		return refuse(ret_error, field, "wrong_type", "it must be a list");
+	if (json_array_size(list) > UNIT_INDOOR_MAX)
+		return refuse(ret_error, field, "out_of_range",
+			"there may be 8 indoor stations at most");
+	json_array_foreach(list, i, entry)
+	{
+		if (!json_is_string(entry))
+			return refuse(
+				ret_error, field, "wrong_type", "each must be a text");
+		if (!take_address(json_string_value(entry), &unit->indoor[i]))
+			return refuse(ret_error, field, "out_of_range",
+				"each must be an address, or address:port");
+	}
+	unit->indoor_count = (unsigned)json_array_size(list);
+	return 0;
+}
+
 static int take_all(
 	json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
@@ -254,6 +296,8 @@ static int take_all(
 			&c->expose_outputs, ret_error);
 	if (!err)
 		err = take_push_mode(json, &c->unit.push, ret_error);
+	if (!err)
+		err = take_indoor(json, &c->unit, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }

@@ -25,6 +25,13 @@ enum push_mode {
 	PUSH_ON,
 };
 
+enum { UNIT_INDOOR_MAX = 8, UNIT_HOST_MAX = 253 };
+
+struct unit_address {
+	char host[UNIT_HOST_MAX + 1];
+	unsigned port;
+};
+
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
 	const char *host;
@@ -39,6 +46,9 @@ struct unit_config {
 	 * either, start() pins what the unit shows first, check() ends with -ENOKEY */
 	const char *fingerprint;
 	const char *ca_file; /**< PEM; NULL or "": none */
+	/** The stations inside that ring with it, and take the same login. */
+	struct unit_address indoor[UNIT_INDOOR_MAX];
+	unsigned indoor_count;
 };
 
 enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
@@ -61,6 +71,7 @@ struct unit_info {
 					     * after this time; 0: not known */
 	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
 	bool has_camera;            /**< it lists video streams */
+	bool indirect;              /**< an indoor station speaks for it: no reboot */
 };
 
 /** Something only the user can mend. Texts are for people. */

@@ -26,18 +26,18 @@ static void get_info(
 		indoor->number, indoor->number, indoor->number);
 }
 
-/* All ring; then only the one that answered is in a call. */
+/* All ring; then only the one that answered is in a call. What `call-status` spoils is the
+ * door station's answer. */
 static void get_status(
 	struct indoor *indoor, const struct sim_http_request *request, unsigned number)
 {
-	struct station *station = indoor->station;
+	const struct station *station = indoor->station;
+	bool elsewhere = station->call.state == CALL_ON_CALL &&
+			 station->answered_by != indoor->number;
 
-	if (station->call.state == CALL_ON_CALL &&
-		station->answered_by != indoor->number)
-		reply_print(request, REPLY_JSON,
-			"{\n\t\"CallStatus\":\t{\n\t\t\"status\":\t\"idle\"\n\t}\n}\n");
-	else
-		get_call_status(station, request, number);
+	reply_print(request, REPLY_JSON,
+		"{\n\t\"CallStatus\":\t{\n\t\t\"status\":\t\"%s\"\n\t}\n}\n",
+		elsewhere ? "idle" : call_word(&station->call));
 }
 
 static void put_signal(

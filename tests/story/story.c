@@ -40,6 +40,9 @@ struct story story_begin(const char *const *options)
 	CHECK(json_is_true(json_object_get(ready, "ready")));
 	s.port = (int)json_integer_value(json_object_get(ready, "port"));
 	s.control = (int)json_integer_value(json_object_get(ready, "control"));
+	for (size_t i = 0; i < 2; i++)
+		s.indoor[i] = (int)json_integer_value(
+			json_array_get(json_object_get(ready, "indoor"), i));
 	snprintf(s.fingerprint, sizeof(s.fingerprint), "%s",
 		json_is_string(json_object_get(ready, "fingerprint"))
 			? json_string_value(json_object_get(ready, "fingerprint"))

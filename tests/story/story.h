@@ -24,6 +24,7 @@ enum {
 struct story {
 	struct process sim, host;
 	int port, control;
+	int indoor[2];        /**< ports of the indoor stations; 0: there is none */
 	char fingerprint[80]; /**< of the certificate at the start, 64 hex digits */
 	json_t *reports;      /**< all the host has printed, in order */
 	size_t seen;          /**< reports before this one are behind us */

@@ -50,7 +50,8 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	       a->first_door == b->first_door && a->last_door == b->last_door &&
 	       !strcmp(a->doors_why, b->doors_why) && a->can_hold == b->can_hold &&
 	       !memcmp(a->open_ms, b->open_ms, sizeof(a->open_ms)) &&
-	       a->outputs == b->outputs && a->has_camera == b->has_camera;
+	       a->outputs == b->outputs && a->has_camera == b->has_camera &&
+	       a->indirect == b->indirect;
 }
 
 static void link_open_stream(void *user)
@@ -65,6 +66,12 @@ static void link_open_stream(void *user)
 		u->told = u->info;
 		u->listener->known(&u->info, u->user);
 	}
+	unit_indoor_start(u);
+	if (u->indoor.via) {
+		call_voice_mute(&u->voice);
+		device_link_input(&u->link, LINK_INSTEAD, 0, "");
+		return;
+	}
 	call_watch_start(&u->call_watch);
 	err = unit_open_stream(u);
 	if (err)
@@ -78,6 +85,8 @@ static void link_online(void *user)
 	u->polls_lost = 0;
 	u->counts.connections++;
 	u->listener->online(u->user);
+	if (u->indoor.via)
+		return;
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
 	unit_push_online(u);
@@ -95,8 +104,10 @@ static void link_offline(int err, const char *why, void *user)
 	if (end_check(u, err, why, info))
 		return;
 	u->counts.losses++;
-	if (err == -EACCES || err == -EAGAIN)
+	if (err == -EACCES || err == -EAGAIN) {
 		unit_stop_polling(u);
+		call_voice_mute(&u->voice);
+	}
 	u->listener->offline(err, why, u->user);
 }
 
@@ -151,6 +162,7 @@ static void unit_destroy(struct unit *u)
 	press_judge_finish(&u->judge);
 	advice_finish(&u->advice);
 	unit_push_finish(u);
+	unit_indoor_finish(u);
 	isapi_destroy(u->isapi);
 	buffer_finish(&u->in);
 	recorder_finish(&u->recorder);
@@ -181,6 +193,8 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->judge.remote = unit_remote_unlock;
 	advice_init(&u->advice, timers, listener->issue, user);
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
+	if (!err)
+		err = unit_indoor_init(u, r, config);
 	if (err) {
 		unit_destroy(u);
 		return err;
@@ -214,7 +228,8 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 
 	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
-	err = door_send(u->isapi, &u->doors, door, action, done, user, ret_command);
+	err = door_send(
+		unit_isapi(u), &u->doors, door, action, done, user, ret_command);
 	if (!err)
 		unit_watch_door(u, action, *ret_command);
 	return err;
@@ -252,6 +267,8 @@ static int unit_stream_url(
 static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
 	struct unit_command **ret_command)
 {
+	if (u->indoor.via)
+		return -ENOTSUP; /* it would start the indoor station anew */
 	return command_send(
 		u->isapi, "/ISAPI/System/reboot", "", done, user, ret_command);
 }

@@ -18,21 +18,33 @@ static const enum event_kind call_events[] = {
 	[CALL_STATUS_ON_CALL] = EVENT_CALL_TALKING,
 };
 
-static void take_call_status(struct unit *u, enum call_status status)
+void unit_tell_call(struct unit *u)
 {
-	struct event ev = {
-		.kind = call_events[status],
-		.source = SOURCE_POLL,
-		.asked_ms = u->call_watch.asked_ms,
-	};
+	const struct call_voice *voices[1 + UNIT_INDOOR_MAX] = {&u->voice};
+	struct event ev = {.source = SOURCE_POLL};
+	enum call_status status;
 
-	advice_call_status(
-		&u->advice, status != CALL_STATUS_IDLE, u->call_watch.asked_ms);
+	for (unsigned i = 0; i < u->indoor.count; i++)
+		voices[1 + i] = &u->indoor.stations[i].voice;
+	if (!call_voices_sum(voices, 1 + u->indoor.count, &status, &ev.asked_ms))
+		return;
+	ev.kind = call_events[status];
+	advice_call_status(&u->advice, status != CALL_STATUS_IDLE, ev.asked_ms);
 	if (status == CALL_STATUS_RING) {
 		press_judge_ringing(&u->judge, ev.asked_ms);
 		ev.button = press_judge_button(&u->judge);
 	}
 	u->listener->event(&ev, u->user);
+}
+
+static void take_call_status(struct unit *u, enum call_status status)
+{
+	bool news = u->voice.state != VOICE_SPEAKS || u->voice.status != status;
+
+	call_voice_says(&u->voice, status, u->call_watch.asked_ms);
+	unit_tell_call(u);
+	if (news)
+		unit_indoor_hurry(u);
 }
 
 /* Nobody listens there: events do not come either, even if the stream's end has not come. */
@@ -59,6 +71,10 @@ static void call_status_done(const struct isapi_result *result, void *user)
 		err = -EPROTO;
 	if (!err)
 		take_call_status(u, status);
+	else if (err == -ENOTSUP)
+		call_voice_mute(&u->voice);
+	else
+		call_voice_lost(&u->voice);
 	if (result->no_listener)
 		poll_lost(u);
 	else

@@ -22,7 +22,7 @@ static void ask(struct unit *u, const char *path, isapi_done_fn *done)
 		.path = path,
 		.timeout_ms = QUESTION_LIMIT_MS,
 	};
-	int err = isapi_send(u->isapi, &request, done, u, &u->question);
+	int err = isapi_send(unit_isapi(u), &request, done, u, &u->question);
 
 	if (err)
 		failed(u, -EREMOTEIO, strerror(-err));
@@ -38,6 +38,7 @@ static int take_identity(struct unit *u, const struct device_info *info)
 	if (!*serial)
 		return -EPROTO;
 	snprintf(u->info.serial, sizeof(u->info.serial), "%s", serial);
+	unit_indoor_answered(u, u->info.serial, sizeof(u->info.serial));
 	snprintf(u->info.name, sizeof(u->info.name), "%s", info->name);
 	snprintf(u->info.model, sizeof(u->info.model), "%s", info->model);
 	snprintf(u->info.firmware, sizeof(u->info.firmware), "%s", info->firmware);
@@ -62,17 +63,11 @@ static void forget_the_other(struct unit *u)
 	advice_forget(&u->advice);
 }
 
-static void device_info_done(const struct isapi_result *result, void *user)
+void unit_identified(struct unit *u, const struct isapi_result *result)
 {
-	struct unit *u = user;
 	struct device_info info;
 	char serial[sizeof(u->info.serial)];
 
-	u->question = NULL;
-	if (result->err) {
-		failed(u, result->err, result->why);
-		return;
-	}
 	memcpy(serial, u->info.serial, sizeof(serial));
 	if (device_info_parse(result->body, &info) || take_identity(u, &info)) {
 		failed(u, -EREMOTEIO,
@@ -86,8 +81,20 @@ static void device_info_done(const struct isapi_result *result, void *user)
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
+static void device_info_done(const struct isapi_result *result, void *user)
+{
+	struct unit *u = user;
+
+	u->question = NULL;
+	if (!result->err)
+		unit_identified(u, result);
+	else if (!unit_indoor_instead(u, result))
+		failed(u, result->err, result->why);
+}
+
 void unit_identify(struct unit *u)
 {
+	u->indoor.via = NULL;
 	ask(u, "/ISAPI/System/deviceInfo", device_info_done);
 }
 
@@ -256,7 +263,7 @@ static void ask_next(struct unit *u)
 		u->question_number = 0;
 		u->questions_asked++;
 	}
-	if (u->check_done)
+	if (u->check_done || u->indoor.via)
 		device_link_input(&u->link, LINK_ANSWERED, 0, "");
 	else
 		journal_watch_begin(&u->journal); /* it answers the link */

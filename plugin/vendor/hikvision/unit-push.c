@@ -291,6 +291,7 @@ int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 	p->done_user = user;
 	device_link_finish(&u->link);
 	unit_stop_polling(u);
+	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
 	isapi_cancel(u->stream);
 	u->stream = NULL;

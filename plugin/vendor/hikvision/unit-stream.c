@@ -33,7 +33,7 @@ void unit_take_event(struct unit *u, const struct event *ev, bool picture)
 	advice_heard(&u->advice);
 	if (ev->kind == EVENT_BELL_PRESSED) {
 		press_judge_doubt(&u->judge, ev, picture);
-		call_watch_hurry(&u->call_watch);
+		unit_indoor_hurry(u);
 		return;
 	}
 	if (ev->kind == EVENT_DOOR_UNLOCKED) {

@@ -11,6 +11,7 @@
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "histogram.h"
+#include "indoor.h"
 #include "isapi-reply.h"
 #include "isapi.h"
 #include "journal-watch.h"
@@ -44,6 +45,8 @@ struct unit {
 	unsigned question_number;    /**< of one asked of each door: which door */
 	struct isapi_call *stream;
 	struct isapi_call *poll;
+	struct call_voice voice; /**< what the poll said */
+	struct indoor indoor;
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */
 	struct door_capabilities doors;
@@ -71,6 +74,8 @@ struct unit {
 /* unit-probe.c: who is it, and what has it? Answers the link's two questions. */
 void unit_identify(struct unit *u);
 void unit_probe(struct unit *u);
+/** The device answered, or the one that speaks for it. */
+void unit_identified(struct unit *u, const struct isapi_result *result);
 
 /* unit-stream.c: the event stream, and what its alerts mean. */
 int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
@@ -81,6 +86,7 @@ void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
 /* unit-calls.c: is there a call? */
 void unit_ask_call_status(void *user); /**< of the call watch */
 void unit_stop_polling(struct unit *u);
+void unit_tell_call(struct unit *u); /**< what all who were asked say together */
 
 /* unit-login.c: the login, and the certificate. */
 void unit_login_changed(struct unit *u); /**< the gate opened or closed */

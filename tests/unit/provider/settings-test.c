@@ -111,13 +111,50 @@ static void what_is_not_served_is_refused_and_not_ignored(void)
 	CHECK(refuses("/push_events", "true", "wrong_type"));
 	CHECK(takes("/push_events", "\"off\""));
 	CHECK(takes("/push_events", "\"on\""));
-	CHECK(refuses("/indoor_stations", "[\"10.0.0.1\"]", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"client\"", "unsupported"));
 	CHECK(refuses("/sip/mode", "\"server\"", "unsupported"));
 	CHECK(refuses("/sip/mode", "1", "unsupported"));
 	CHECK(takes("/sip/mode", "\"off\""));
 	CHECK(takes("/sip/listen_port", "5060"));
 	CHECK(takes("/sip", "null"));
+}
+
+static void indoor_stations_are_addresses_with_or_without_a_port(void)
+{
+	struct settings s;
+	struct settings_error e;
+
+	if (!CHECK(parse(with("/indoor_stations", "[\"inside\",\"10.0.0.2:8080\","
+						  "\"fd00::1:2\"]"),
+		    &s, &e)))
+		return;
+	CHECK(s.station.unit.indoor_count == 3);
+	CHECK(!strcmp(s.station.unit.indoor[0].host, "inside"));
+	CHECK(s.station.unit.indoor[0].port == 80);
+	CHECK(!strcmp(s.station.unit.indoor[1].host, "10.0.0.2"));
+	CHECK(s.station.unit.indoor[1].port == 8080);
+	CHECK(!strcmp(s.station.unit.indoor[2].host, "fd00::1:2"));
+	CHECK(s.station.unit.indoor[2].port == 80);
+	settings_finish(&s);
+}
+
+static void what_is_no_indoor_station_is_refused(void)
+{
+	CHECK(takes("/indoor_stations", "[]"));
+	CHECK(takes("/indoor_stations",
+		"[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\"]"));
+	CHECK(refuses("/indoor_stations",
+		"[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\"]",
+		"out_of_range"));
+	CHECK(refuses("/indoor_stations", "\"a\"", "wrong_type"));
+	CHECK(refuses("/indoor_stations", "[1]", "wrong_type"));
+	CHECK(refuses("/indoor_stations", "[\"\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\":80\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\"a:\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\"a:0\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\"a:65536\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\"a:-1\"]", "out_of_range"));
+	CHECK(refuses("/indoor_stations", "[\"a:8x\"]", "out_of_range"));
 }
 
 #define HEX_60 "00112233445566778899aabbccddeeff00112233445566778899aabbccdd"
@@ -269,6 +306,8 @@ int main(int argc, char **argv)
 		TEST(what_is_left_out_takes_its_default),
 		TEST(what_is_given_is_taken),
 		TEST(what_is_not_served_is_refused_and_not_ignored),
+		TEST(indoor_stations_are_addresses_with_or_without_a_port),
+		TEST(what_is_no_indoor_station_is_refused),
 		TEST(https_is_on_or_off),
 		TEST(a_fingerprint_has_64_digits),
 		TEST(a_fingerprint_is_put_into_one_form),
