@@ -300,12 +300,23 @@ static bool held(const struct lock *l)
 
 /* Rationale: events and answers come over two connections, in any order. An answer that
  * comes behind its event adds nothing: the door may have been locked again since. */
+/* What is pushed tells of an unlock and never of its end. */
+static void know_unlock(struct lock *l, enum event_source source)
+{
+	unsigned ms = open_ms(l);
+
+	know(l, held(l) ? HELD : UNLOCKED);
+	if (l->belief == UNLOCKED && source == SOURCE_PUSH)
+		end_after(l, ms ? ms + RELOCK_SLACK_MS : BELIEF_LIMIT_MS,
+			ms ? relock : doubt_it);
+}
+
 static void lock_on_event(struct child *c, const struct event *ev)
 {
 	struct lock *l = lock_of(c);
 
 	switch (ev->kind) {
-	case EVENT_DOOR_UNLOCKED: know(l, held(l) ? HELD : UNLOCKED); break;
+	case EVENT_DOOR_UNLOCKED: know_unlock(l, ev->source); break;
 	case EVENT_DOOR_HELD: know(l, HELD); break;
 	case EVENT_DOOR_LOCKED: know(l, LOCKED); break;
 	default: return; /* another child's */

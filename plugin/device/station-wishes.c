@@ -10,16 +10,17 @@
 void station_unit_issue(const char *id, const struct unit_issue *issue, void *user)
 {
 	struct station *s = user;
-	char fix[96];
 	json_t *json;
 
 	if (!issue) {
 		s->listener->issue(id, NULL, s->user);
 		return;
 	}
-	snprintf(fix, sizeof(fix), "settings:%s", issue->fix);
-	json = json_pack("{s:s,s:s,s:s,s:s}", "severity", "warning", "title",
-		issue->title, "text", issue->text, "fix", fix);
+	json = json_pack("{s:s,s:s,s:s}", "severity", "warning", "title", issue->title,
+		"text", issue->text);
+	if (json && issue->fix)
+		json_object_set_new(
+			json, "fix", json_sprintf("settings:%s", issue->fix));
 	if (json)
 		s->listener->issue(id, json, s->user);
 	json_decref(json);

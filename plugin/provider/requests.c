@@ -3,6 +3,7 @@
 
 #include "requests.h"
 
+#include "cause.h"
 #include "status.h"
 
 #include <errno.h>
@@ -35,7 +36,9 @@ static void reply_with(const dp_host *host, uint64_t id, int err, const json_t *
 void requests_reply(const dp_host *host, uint64_t id, int err, const char *why,
 	const json_t *result)
 {
-	json_t *message = err ? json_pack("{s:s}", "message", why) : NULL;
+	json_t *message =
+		err ? json_pack("{s:s,s:s}", "message", why, "code", cause_of(err))
+		    : NULL;
 
 	reply_with(host, id, err, err ? message : result, (struct bytes){0}, NULL);
 	json_decref(message);

@@ -78,7 +78,7 @@ struct unit_info {
 /** Something only the user can mend. Texts are for people. */
 struct unit_issue {
 	const char *title, *text;
-	const char *fix; /**< the setting to look at: "/push_events" */
+	const char *fix; /**< the setting to look at: "/push_events"; NULL: none */
 };
 
 /** What a unit tells its owner. All mandatory; from the loop, never before create() has

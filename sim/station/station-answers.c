@@ -220,6 +220,10 @@ void get_alert_stream(struct station *station, const struct sim_http_request *re
 	unsigned slots = (unsigned)station_number(station, SWITCH_STREAM_SLOTS);
 	int64_t offered = station_number(station, SWITCH_STREAM);
 
+	if (station_number(station, SWITCH_PERMISSION) == PERMISSION_NO_EVENTS) {
+		reply_status(request, STATUS_LOW_PRIVILEGE);
+		return;
+	}
 	if (offered != STREAM_OK) {
 		reply_status(request, offered == STREAM_404 ? STATUS_NO_SUCH_URL
 							    : STATUS_NOT_SUPPORTED);

@@ -292,7 +292,7 @@ static void a_user_without_the_right_is_told_so(void)
 		SOON_MS);
 
 	CHECK(matches(r, "{\"status\":\"device\"}"));
-	CHECK(mentions(&s, "give it the right"));
+	CHECK(mentions(&s, "Remote: Shutdown / Reboot"));
 	CHECK(ledger(&s, "reboots_asked") == 0);
 	story_end(&s);
 }

@@ -129,6 +129,10 @@ static void the_indoor_station_opens_the_door_once(void)
 	CHECK(reply_is(&s, request(&s, lock, "lock", "unlock", NULL), "ok"));
 	CHECK(ledger(&s, "relay_pulses/1") == 1);
 	CHECK(ledger(&s, "door_commands/open") == 1);
+	/* That no event tells of it is no fault to complain of. */
+	CHECK(reply_is(&s, request(&s, lock, "lock", "unlock", NULL), "ok"));
+	listen_for(&s, 11 * 1000);
+	CHECK(heard(&s, "{\"report\":\"issue\"}") == 0);
 	/* That would start the indoor station anew. */
 	CHECK(reply_is(&s,
 		request(&s, device_of(&s, "doorbell"), "reboot", "press", NULL),

@@ -258,7 +258,7 @@ static void five_causes_have_five_codes(void)
 	CHECK(matches(r, "{\"status\":\"device\"}"));
 	CHECK(strstr(json_string_value(
 			     json_object_get(json_object_get(r, "json"), "message")),
-		"give it the right"));
+		"may not do this: tick"));
 	CHECK(reply_is(&s, request(&s, device_of(&s, "lock"), "lock", "sing", NULL),
 		"not_found"));
 	story_end(&s);

@@ -17,6 +17,8 @@ struct unit_command {
 	struct isapi_call *call;
 	command_done_fn *done;
 	void *user;
+	void (*witness)(int err, void *user); /**< optional */
+	void *witness_user;
 };
 
 static void command_done(const struct isapi_result *result, void *user)
@@ -25,6 +27,8 @@ static void command_done(const struct isapi_result *result, void *user)
 	command_done_fn *done = command->done;
 	void *owner = command->user;
 
+	if (command->witness)
+		command->witness(result->err, command->witness_user);
 	free(command);
 	done(result->err, result->why, owner);
 }
@@ -55,6 +59,13 @@ int command_send(struct isapi *isapi, const char *path, const char *body,
 	}
 	*ret_command = command;
 	return 0;
+}
+
+void command_witness(
+	struct unit_command *command, void (*witness)(int err, void *user), void *user)
+{
+	command->witness = witness;
+	command->witness_user = user;
 }
 
 bool command_cancel(struct unit_command *command)

@@ -13,6 +13,10 @@ struct isapi;
 int command_send(struct isapi *isapi, const char *path, const char *body,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
 
+/** Who also hears how it ended, before `done`; not when it is cancelled. */
+void command_witness(
+	struct unit_command *command, void (*witness)(int err, void *user), void *user);
+
 /** As vendor.cancel. */
 bool command_cancel(struct unit_command *command);
 

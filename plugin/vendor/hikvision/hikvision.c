@@ -121,6 +121,7 @@ static void link_drop(void *user)
 	u->stream = NULL;
 	unit_drop_journal(u);
 	unit_push_drop(u);
+	advice_deaf(&u->advice);
 }
 
 static const struct device_link_ops link_ops = {
@@ -159,6 +160,7 @@ static void unit_destroy(struct unit *u)
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
+	advice_finish(&u->advice);
 	unit_push_finish(u);
 	unit_indoor_finish(u);
 	isapi_destroy(u->isapi);
@@ -189,6 +191,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	journal_watch_init(&u->journal, timers, noise, &unit_journal_ops, u);
 	press_judge_init(&u->judge, timers, unit_pressed, u);
 	u->judge.remote = unit_remote_unlock;
+	advice_init(&u->advice, timers, listener->issue, user);
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (!err)
 		err = unit_indoor_init(u, r, config);
@@ -221,10 +224,15 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command)
 {
+	int err;
+
 	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
-	return door_send(
+	err = door_send(
 		unit_isapi(u), &u->doors, door, action, done, user, ret_command);
+	if (!err)
+		unit_watch_door(u, action, *ret_command);
+	return err;
 }
 
 static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)

@@ -4,6 +4,7 @@
 #include "isapi-outcome.h"
 
 #include "isapi-reply.h"
+#include "isapi-right.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -72,9 +73,9 @@ static void refused(const struct http_reply *reply, const struct refusal *refusa
 	ret_result->err = err;
 	if (err == -EPERM)
 		snprintf(why, cap,
-			"user \"%s\" may not do this: give it the right on the device "
-			"(User Management; the device says %s)",
-			username, refusal->sub_status);
+			"user \"%s\" may not do this: tick \"%s\" for it on the device, "
+			"under User Management (the device says %s)",
+			username, isapi_right(path), refusal->sub_status);
 	else if (err == -ENOTSUP)
 		snprintf(why, cap, "the device does not offer %.*s (HTTP %d)",
 			(int)strcspn(path, "?"), path, reply->status);

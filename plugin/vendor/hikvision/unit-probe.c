@@ -60,6 +60,7 @@ static void forget_the_other(struct unit *u)
 	journal_watch_forget(&u->journal);
 	u->journal_silence_told = false;
 	unit_push_another(u);
+	advice_forget(&u->advice);
 }
 
 void unit_identified(struct unit *u, const struct isapi_result *result)

@@ -23,6 +23,7 @@ static void heard(const struct pushed_message *message, void *user)
 	if (u->push.leaving || !*u->told.serial)
 		return;
 	device_link_input(&u->link, LINK_HINT, 0, "");
+	advice_heard(&u->advice);
 	switch (push_event(&u->push.memory, message, &ev)) {
 	case PUSH_IS_EVENT: break;
 	case PUSH_IS_NOTHING: return;
@@ -38,8 +39,10 @@ static void heard(const struct pushed_message *message, void *user)
 		if (!unlock_fuse_news(&u->unlocks, &ev, ev.asked_ms))
 			return;
 	}
-	if (ev.kind == EVENT_BELL_PRESSED)
+	if (ev.kind == EVENT_BELL_PRESSED) {
+		advice_pressed(&u->advice);
 		call_watch_hurry(&u->call_watch);
+	}
 	u->listener->event(&ev, u->user);
 }
 

@@ -15,6 +15,7 @@ void unit_pressed(const struct event *ev, void *user)
 {
 	struct unit *u = user;
 
+	advice_pressed(&u->advice);
 	u->listener->event(ev, u->user);
 }
 
@@ -29,6 +30,7 @@ void unit_remote_unlock(const struct event *ev, void *user)
 
 void unit_take_event(struct unit *u, const struct event *ev, bool picture)
 {
+	advice_heard(&u->advice);
 	if (ev->kind == EVENT_BELL_PRESSED) {
 		press_judge_doubt(&u->judge, ev, picture);
 		unit_indoor_hurry(u);
@@ -47,6 +49,8 @@ static void take_alert(struct unit *u, const struct alert *alert)
 	struct event ev;
 	enum alert_meaning meaning = hikvision_event(&u->memory, alert, &ev);
 
+	if (meaning != ALERT_IS_NOTHING)
+		advice_heard(&u->advice);
 	if (meaning == ALERT_IS_BARE) {
 		journal_watch_hint(&u->journal);
 		return;
@@ -115,6 +119,7 @@ static void stream_opened(void *user)
 {
 	struct unit *u = user;
 
+	advice_allowed(&u->advice, ADVICE_STREAM);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
@@ -123,6 +128,8 @@ static void stream_closed(const struct isapi_result *result, void *user)
 	struct unit *u = user;
 
 	u->stream = NULL;
+	if (result->err == -EPERM)
+		advice_denied(&u->advice, ADVICE_STREAM);
 	if (result->err == -ENOTSUP && unit_push_instead(u))
 		return;
 	device_link_input(&u->link, LINK_LOST, result->err, result->why);

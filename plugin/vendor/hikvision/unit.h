@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_HIKVISION_UNIT_H
 #define GATEHOUSE_HIKVISION_UNIT_H
 
+#include "advice.h"
 #include "alarm-output.h"
 #include "buffer.h"
 #include "call-watch.h"
@@ -62,6 +63,7 @@ struct unit {
 	bool lock_warned; /**< the issue of an account about to lock is raised */
 	struct unit_push push;
 	struct unlock_fuse unlocks;
+	struct advice advice;
 	struct recorder recorder;
 	struct unit_counts counts;
 	json_t *probed; /**< [{"path","outcome"}] of the last round, or NULL */
@@ -94,6 +96,10 @@ void unit_take_fingerprint(struct unit *u); /**< into its info */
 /* unit-journal.c: what the stream does not tell. */
 extern const struct journal_watch_ops unit_journal_ops;
 void unit_drop_journal(struct unit *u);
+
+/* unit-advice.c: what its doors answer. */
+void unit_watch_door(
+	struct unit *u, enum door_action action, struct unit_command *command);
 
 /* unit-diagnosis.c */
 json_t *unit_diagnose(const struct unit *u); /**< new reference */

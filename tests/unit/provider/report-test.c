@@ -104,6 +104,7 @@ static void a_refused_login_is_an_issue_until_it_is_mended(void)
 	CHECK(d.raised == 1 && !d.withdrawn && d.status == DP_E_AUTH);
 	report_status(&d.report, "", 0, "");
 	CHECK(d.raised == 1 && d.withdrawn == 1);
+	report_finish(&d.report);
 }
 
 static void an_issue_does_not_outlive_the_instance(void)

@@ -117,7 +117,8 @@ static void an_error_is_answered_with_a_sentence(void)
 	requests_open(&d.requests, 1, 0);
 	requests_answer(&d.requests, 1, -EREMOTEIO, "it said \"no\"", NULL);
 	CHECK(d.replies[0].status == DP_E_DEVICE);
-	CHECK(!strcmp(d.replies[0].json, "{\"message\":\"it said \\\"no\\\"\"}"));
+	CHECK(!strcmp(d.replies[0].json,
+		"{\"message\":\"it said \\\"no\\\"\",\"code\":\"refused\"}"));
 	end(&d);
 }
 

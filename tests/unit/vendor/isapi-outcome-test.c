@@ -113,6 +113,29 @@ static void a_missing_right_names_the_user(void)
 	CHECK(v.result.err == -EPERM);
 }
 
+/* Which page of the device to open, and what to tick there. */
+static void a_missing_right_names_what_to_tick(void)
+{
+	static const char *const rights[][2] = {
+		{"/ISAPI/Event/notification/alertStream",
+			"\"Remote: Notify Surveillance Center / Trigger Alarm Output\""},
+		{"/ISAPI/AccessControl/RemoteControl/door/1", "\"Remote: Control\""},
+		{"/ISAPI/System/reboot", "\"Remote: Shutdown / Reboot\""},
+		{"/ISAPI/Streaming/channels/101/picture", "\"Remote: Live View\""},
+		{"/ISAPI/Anything", "\"Remote: Parameters Settings\""},
+	};
+	struct http_reply reply = {
+		.status = 403, .body = BYTES("{\"subStatusCode\":\"lowPrivilege\"}")};
+
+	for (size_t i = 0; i < sizeof(rights) / sizeof(*rights); i++) {
+		struct verdict v;
+
+		isapi_outcome(&reply, "PUT", rights[i][0], "anna", v.why, sizeof(v.why),
+			&v.result);
+		CHECK(v.result.err == -EPERM && says(&v, rights[i][1]));
+	}
+}
+
 static void what_the_device_does_not_offer_is_unsupported(void)
 {
 	struct verdict v = answered("GET", 404, "<html>not here</html>");
@@ -154,6 +177,7 @@ int main(int argc, char **argv)
 		TEST(what_may_have_got_there_has_an_unknown_outcome),
 		TEST(a_write_may_be_refused_in_the_body_of_a_200),
 		TEST(a_missing_right_names_the_user),
+		TEST(a_missing_right_names_what_to_tick),
 		TEST(what_the_device_does_not_offer_is_unsupported),
 		TEST(other_refusals_are_refusals),
 		TEST(a_long_reason_is_cut),
