@@ -77,7 +77,7 @@ static dp_status host_state(const dp_host *h, const char *device, const char *js
 	struct embedder *e = hear_call(h, device && *device && is_object(json));
 
 	e->unlocked += strstr(json, "\"unlocked\"") != NULL;
-	if (strstr(json, "\"call\""))
+	if (!strncmp(json, "{\"call\":", 8)) /* a ring's picture names its call, too */
 		e->call = strstr(json, "\"idle\"")      ? 'i'
 			  : strstr(json, "\"in_call\"") ? 't'
 							: 'r';
