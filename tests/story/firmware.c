@@ -16,7 +16,7 @@ const struct firmware firmwares[FIRMWARES] = {
 	/* Told by nothing but callStatus, once a second. */
 	{"v3.9.0", CAN_BE_HEARD | CAN_END | CAN_UNLOCK, "poll", DOORS_FOR_POLLING, NULL},
 	{"kd8003", 0, NULL, 1,
-		"everything: its own port is closed, and indoor stations are not in this version"},
+		"everything: its own port is closed, and no indoor station is set here, see indoor-story.c"},
 };
 // clang-format on
 

@@ -192,7 +192,7 @@ static void a_wrong_password_is_tried_at_most_twice_at_any_firmware(void)
 	}
 }
 
-/* ---- what cannot be done yet ---- */
+/* ---- a station that is closed ---- */
 
 static void a_station_whose_port_is_closed_is_called_unreachable_and_nothing_else(void)
 {
@@ -211,24 +211,6 @@ static void a_station_whose_port_is_closed_is_called_unreachable_and_nothing_els
 	story_end(&s);
 }
 
-static void indoor_stations_are_refused_as_long_as_they_are_not_served(void)
-{
-	struct story s = story_begin(NULL);
-	const json_t *r;
-	const char *why;
-
-	host_begin(&s, NULL);
-	r = reply(&s,
-		request(&s, "", "", "settings.check",
-			"{\"settings\":{\"host\":\"127.0.0.1\",\"username\":\"admin\","
-			"\"password\":\"Front-Door-1\",\"indoor_stations\":[\"127.0.0.2\"]}}"),
-		SOON_MS);
-	CHECK(matches(r, "{\"status\":\"config\"}"));
-	why = json_string_value(json_object_get(json_object_get(r, "json"), "message"));
-	CHECK(why && strstr(why, "indoor stations are not available"));
-	story_end(&s);
-}
-
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -237,7 +219,6 @@ int main(int argc, char **argv)
 		TEST(an_unlock_is_one_pulse_and_never_comes_again),
 		TEST(a_wrong_password_is_tried_at_most_twice_at_any_firmware),
 		TEST(a_station_whose_port_is_closed_is_called_unreachable_and_nothing_else),
-		TEST(indoor_stations_are_refused_as_long_as_they_are_not_served),
 		{NULL, NULL},
 	};
 
