@@ -54,6 +54,10 @@ struct station_config {
 	bool expose_contacts;
 	bool expose_outputs;
 	unsigned motion_timeout_ms;
+	const char *name;      /**< of a camera or a recorder, "": as it says itself */
+	unsigned off_delay_ms; /**< of a sensor, after its last active message */
+	const json_t *customize; /**< {"motion_1":{"delay":30,"ignored":true}}, or NULL;
+				  * lives as long as the texts */
 };
 
 /** @param first_call_id any number that no earlier life used: wall clock, ms

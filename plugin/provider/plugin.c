@@ -3,11 +3,12 @@
 
 #include "device_provider.h"
 #include "dp-instance.h"
+#include "product.h"
 
 static dp_status hikvision_doorbell_create(
 	const dp_host *h, const dp_config *c, dp_instance **ret_instance)
 {
-	return dp_instance_create("hikvision", h, c, ret_instance);
+	return dp_instance_create(&doorbell_product, h, c, ret_instance);
 }
 
 static const dp_provider hikvision_doorbell = {

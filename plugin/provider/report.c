@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORED_MAX = 8192 };
+enum { STORED_MAX = 8192, TITLE_MAX = 100 };
 
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
@@ -62,12 +62,12 @@ static const struct {
 	const char *id, *title, *fix;
 } faults[] = {
 	// clang-format off
-	{-EACCES, "login", "The door station refuses the login", "settings:/password"},
-	{-EAGAIN, "login", "The door station has locked the account",
+	{-EACCES, "login", "The %s refuses the login", "settings:/password"},
+	{-EAGAIN, "login", "The %s has locked the account",
 		"settings:/password"},
-	{-EKEYREJECTED, "certificate", "The certificate of the door station is another one",
+	{-EKEYREJECTED, "certificate", "The certificate of the %s is another one",
 		"settings:/tls_fingerprint"},
-	{-EPROTONOSUPPORT, "login", "The door station offers only a login that is not allowed",
+	{-EPROTONOSUPPORT, "login", "The %s offers only a login that is not allowed",
 		"settings:/allow_basic"},
 	// clang-format on
 };
@@ -91,6 +91,7 @@ void report_unit_issue(struct report *r, const char *id, const json_t *issue)
 static void report_fault(struct report *r, int err, const char *why)
 {
 	size_t count = sizeof(faults) / sizeof(*faults), i = 0;
+	char title[TITLE_MAX];
 	const char *id;
 	json_t *issue;
 
@@ -100,8 +101,9 @@ static void report_fault(struct report *r, int err, const char *why)
 	if (r->fault && (!id || strcmp(r->fault, id) != 0))
 		report_unit_issue(r, r->fault, NULL);
 	if (id && (err != r->fault_err || !r->fault)) {
+		snprintf(title, sizeof(title), faults[i].title, r->noun);
 		issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
-			faults[i].title, "text", why, "fix", faults[i].fix);
+			title, "text", why, "fix", faults[i].fix);
 		if (issue)
 			report_unit_issue(r, id, issue);
 		json_decref(issue);

@@ -76,6 +76,7 @@ static void begin(struct desk *d)
 		.store_get = store_get,
 		.store_put = store_put};
 	d->report.host = &d->host;
+	d->report.noun = "door station";
 }
 
 static void one_line_down_and_one_line_up(void)
