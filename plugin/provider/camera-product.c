@@ -14,7 +14,7 @@ enum {
 	OFF_DELAY_S = 5, /* between repeats, facts of real captures: 1 s, rarely 4 s */
 	DELAY_S_MAX = 3600,
 	KEY_LENGTH_MAX = 63,
-	FIELD_MAX = 128,
+	FIELD_MAX = 144,
 };
 
 static const char *const targets[] = {"human", "vehicle", "pet", "others"};
@@ -99,53 +99,51 @@ static int check_entry(
 	return err;
 }
 
-/* "i/o_2", as the users' old configuration has it, is our "i_o_2".
- * @return whether it can be the key of a sensor */
-static bool take_key(const char *text, char *key)
+/* A name as a reference token of a JSON pointer. @return whether it may be a sensor's */
+static bool escape(const char *name, char *token, size_t cap)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
-	size_t len = strlen(text);
+	size_t n = 0;
 
-	if (!len || len > KEY_LENGTH_MAX)
+	if (!*name || strlen(name) > KEY_LENGTH_MAX)
 		return false;
-	memcpy(key, text, len + 1);
-	if (!strncmp(key, "i/o", 3))
-		key[1] = '_';
-	return key[strspn(key, allowed)] == '\0';
+	for (; *name; name++) {
+		const char *written = *name == '~' ? "~0" : *name == '/' ? "~1" : NULL;
+
+		if ((unsigned char)*name < ' ' || *name == 0x7f)
+			return false;
+		n += (size_t)snprintf(token + n, cap - n, "%.*s", written ? 2 : 1,
+			written ? written : name);
+	}
+	return true;
 }
 
-/* {"motion":{"delay":30},"line_crossing_2":{"ignored":true}}; put into one form, also in
- * the settings themselves. */
-static int take_customize(
-	json_t *json, const json_t **ret_customize, struct settings_error *ret_error)
+/* {"motion":{"delay":30},"line_crossing_2":{"ignored":true}}. Which sensors there are is
+ * known later; who names none of them is told in the log. */
+static int take_customize(const json_t *json, const json_t **ret_customize,
+	struct settings_error *ret_error)
 {
 	const json_t *given = json_object_get(json, "customize");
-	json_t *taken = json_object(), *entry;
-	char key[KEY_LENGTH_MAX + 1], field[FIELD_MAX];
+	char token[2 * KEY_LENGTH_MAX + 1], field[FIELD_MAX];
 	const char *name;
-	int err = taken ? 0 : -ENOMEM;
+	json_t *entry;
 
-	if (!err && given && !json_is_object(given))
-		err = setting_refuse(ret_error, "/customize", "wrong_type",
+	if (given && !json_is_object(given))
+		return setting_refuse(ret_error, "/customize", "wrong_type",
 			"it must be an object, as {\"motion\":{\"delay\":30}}");
 	json_object_foreach((json_t *)given, name, entry)
 	{
-		if (!err && !take_key(name, key))
-			err = setting_refuse(ret_error, "/customize", "out_of_range",
-				"each name must be that of a sensor: small letters, digits "
-				"and _, as line_crossing_2");
-		snprintf(field, sizeof(field), "/customize/%s", err ? "" : key);
-		if (!err)
-			err = check_entry(entry, field, ret_error);
-		if (!err && json_object_set(taken, key, entry))
-			err = -ENOMEM;
+		int err;
+
+		if (!escape(name, token, sizeof(token)))
+			return setting_refuse(ret_error, "/customize", "out_of_range",
+				"each name must be that of a sensor, as line_crossing_2");
+		snprintf(field, sizeof(field), "/customize/%s", token);
+		err = check_entry(entry, field, ret_error);
+		if (err)
+			return err;
 	}
-	if (!err && json_object_set(json, "customize", taken))
-		err = -ENOMEM;
-	json_decref(taken);
-	if (!err)
-		*ret_customize = json_object_get(json, "customize");
-	return err;
+	*ret_customize = given;
+	return 0;
 }
 
 static int take_push_mode(

@@ -82,7 +82,7 @@ const json_t *camera_capability(struct story *s, unsigned channel, const char *k
 
 const char *camera_entity(struct story *s, unsigned channel, const char *key)
 {
-	return text_in(camera_capability(s, channel, key), "x-entity");
+	return text_in(camera_capability(s, channel, key), "entity_id");
 }
 
 /* ---- sensors ---- */

@@ -75,7 +75,7 @@ static void what_is_left_out_takes_its_default(void)
 		return;
 	CHECK(!strcmp(s.station.unit.host, "cam") && s.station.unit.port == 80);
 	CHECK(!*s.station.name && s.station.off_delay_ms == 5000);
-	CHECK(json_object_size(s.station.customize) == 0);
+	CHECK(!s.station.customize);
 	CHECK(s.station.unit.push == PUSH_OFF); /* nothing is written unasked */
 	CHECK(!s.station.expose_outputs && !s.station.expose_locks);
 	settings_finish(&s);
@@ -113,8 +113,10 @@ static void the_examples_that_the_users_know_are_taken(void)
 
 static void an_input_may_be_named_as_in_the_old_configuration(void)
 {
-	CHECK(becomes("{\"i/o\":{\"delay\":1},\"i/o_2\":{\"ignored\":true}}",
-		"{\"i_o\":{\"delay\":1},\"i_o_2\":{\"ignored\":true}}"));
+	CHECK(becomes(
+		"{\"i/o_2\":{\"ignored\":true}}", "{\"i/o_2\":{\"ignored\":true}}"));
+	CHECK(refuses("\"customize\":{\"i/o~\":{\"delay\":-1}}",
+		"/customize/i~1o~0/delay", "out_of_range", "3600"));
 }
 
 static void what_is_wrong_with_a_sensor_is_said_at_its_place(void)
@@ -130,7 +132,7 @@ static void what_is_wrong_with_a_sensor_is_said_at_its_place(void)
 		"\"customize\":{\"motion_1\":{\"targets\":\"human\"}}";
 	static const char dog[] =
 		"\"customize\":{\"motion_1\":{\"targets\":[\"dog\"]}}";
-	static const char *const names[] = {"Motion", "line crossing", "", "a/b"};
+	static const char *const names[] = {"", "mo\\ntion"};
 	char more[100];
 
 	CHECK(refuses(list, "/customize", "wrong_type", "an object"));
