@@ -14,7 +14,8 @@
 enum { DESCRIPTORS = 8192, EXIT_USAGE = 2 };
 
 /* ADD A ROW */
-static const struct sim_kind *const kinds[] = {&hikvision_doorbell_kind};
+static const struct sim_kind *const kinds[] = {
+	&hikvision_doorbell_kind, &hikvision_camera_kind};
 
 struct sim {
 	const struct sim_kind *kind;

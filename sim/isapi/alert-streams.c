@@ -135,8 +135,7 @@ static struct mbuf *part_of(
 
 static const char *type_of(bool xml)
 {
-	return xml ? "application/xml; charset=\"UTF-8\""
-		   : "application/json; charset=\"UTF-8\"";
+	return xml ? STREAMS_XML_TYPE : "application/json; charset=\"UTF-8\"";
 }
 
 static void send_part(
@@ -294,22 +293,20 @@ struct mbuf *alert_streams_frame(
 	return part_of(&rules, type, body);
 }
 
-unsigned alert_streams_flood(
+bool alert_streams_flood(
 	struct alert_streams *streams, const struct mbuf *bytes, size_t most)
 {
-	unsigned took = 0;
 	struct le *le;
 
 	LIST_FOREACH(&streams->list, le)
 	{
-		struct alert_stream *stream = le->data;
+		const struct alert_stream *stream = le->data;
 
 		if (sim_http_waiting(stream->conn) > most || stream->queue->end > most)
-			continue;
-		send_bytes(stream, bytes);
-		took++;
+			return false;
 	}
-	return took;
+	alert_streams_raw(streams, bytes);
+	return true;
 }
 
 unsigned alert_streams_count(const struct alert_streams *streams)

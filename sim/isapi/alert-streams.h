@@ -16,6 +16,8 @@ enum streams_length {
 	LENGTH_LONG,  /**< 20 bytes too many */
 };
 
+#define STREAMS_XML_TYPE "application/xml; charset=\"UTF-8\""
+
 struct streams_rules {
 	bool xml;              /**< what the heartbeat and the events are written in */
 	bool closed;           /**< a closing boundary after each part */
@@ -71,9 +73,9 @@ void alert_streams_typed_part(
 struct mbuf *alert_streams_frame(
 	struct alert_streams *streams, const char *type, const struct mbuf *body);
 
-/** Many parts at once, framed: each stream takes all of them or, when more than `most`
- * bytes wait for its client, none. @return how many streams took them */
-unsigned alert_streams_flood(
+/** Many parts at once, framed: to all streams, or to none of them while more than `most`
+ * bytes wait for the client of one. @return whether they were sent */
+bool alert_streams_flood(
 	struct alert_streams *streams, const struct mbuf *bytes, size_t most);
 
 unsigned alert_streams_count(const struct alert_streams *streams);

@@ -24,6 +24,12 @@ void isapi_answer(struct isapi_device *device, const struct sim_http_request *re
 void isapi_answer_picture(struct isapi_device *device,
 	const struct sim_http_request *request, bool there);
 
+void reply_output_status(
+	const struct sim_http_request *request, unsigned number, bool high);
+
+/** What the body wants of an output. @return false, and refuses, if it says nothing */
+bool read_output_state(const struct sim_http_request *request, bool *ret_high);
+
 /** @param number  What stands in the place of the path's '#'; 0 without one */
 typedef void isapi_answer_fn(struct isapi_device *device,
 	const struct sim_http_request *request, unsigned number);

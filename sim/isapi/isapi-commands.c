@@ -115,7 +115,7 @@ static json_t *set(struct isapi_device *device, char *arguments)
 	if (switches_set(
 		    device->switches, name, arguments + strspn(arguments, " \t"), why))
 		return command_failed(why);
-	isapi_device_apply(device);
+	isapi_device_apply(device, name);
 	return command_done();
 }
 
@@ -128,7 +128,7 @@ static json_t *profile(struct isapi_device *device, char *arguments)
 		return command_failed("profile NAME; --list-profiles lists them");
 	if (profile_apply(device->profiles, name, device->switches, why))
 		return command_failed(why);
-	isapi_device_apply(device);
+	isapi_device_apply(device, NULL);
 	return command_done();
 }
 

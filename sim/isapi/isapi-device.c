@@ -65,12 +65,12 @@ static void push_sent(bool all, void *user)
 
 static const struct push_ops push_ops = {.sent = push_sent};
 
-void isapi_device_apply(struct isapi_device *device)
+void isapi_device_apply(struct isapi_device *device, const char *changed)
 {
 	ports_set_timing(&device->ports, (unsigned)isapi_number(device, SWITCH_LATENCY),
 		(unsigned)isapi_number(device, SWITCH_IDLE));
 	ports_shut(&device->ports, isapi_number(device, SWITCH_HTTP) == HTTP_CLOSED);
-	device->ops->apply(device->user);
+	device->ops->apply(changed, device->user);
 }
 
 void isapi_device_off(struct isapi_device *device)

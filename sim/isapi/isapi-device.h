@@ -33,9 +33,10 @@ struct isapi_ops {
 	void (*stream_opened)(struct alert_stream *stream, void *user);
 	/** Mandatory. Some part that can be cut in the middle. @return 0 or an error */
 	int (*sample)(struct mbuf *body, void *user);
-	/** Mandatory. A switch was changed: what is not asked for each time is set anew.
+	/** Mandatory. A switch was changed, or all (NULL): what is not asked for each time
+	 * is set anew.
 	 * The shared ones are done. */
-	void (*apply)(void *user);
+	void (*apply)(const char *changed, void *user);
 	/** Mandatory. The power is gone. */
 	void (*off)(void *user);
 	/** Mandatory. Its own members of the ledger. */
@@ -80,8 +81,8 @@ time_t isapi_now(const struct isapi_device *device);
 /** What replies and parts have for a namespace; NULL: the usual one. */
 const char *isapi_namespace(const struct isapi_device *device);
 
-/** A switch was changed. */
-void isapi_device_apply(struct isapi_device *device);
+/** A switch was changed. @param changed  NULL: all */
+void isapi_device_apply(struct isapi_device *device, const char *changed);
 
 void isapi_device_off(struct isapi_device *device);
 /** @return 0 or -errno: the port may be taken by now */

@@ -33,40 +33,52 @@ void get_outputs(struct isapi_device *device, const struct sim_http_request *req
 	reply_document(request, REPLY_XML, err ? mem_deref(mb) : mb);
 }
 
-void get_output_status(struct isapi_device *device,
-	const struct sim_http_request *request, unsigned number)
+void reply_output_status(
+	const struct sim_http_request *request, unsigned number, bool high)
 {
-	if (!number || number > output_count(device)) {
-		reply_status(request, STATUS_BAD_PARAMETERS);
-		return;
-	}
 	reply_print(request, REPLY_XML,
 		REPLY_XML_HEAD "<IOPortStatus " REPLY_NAMESPACE ">\n"
 			       "<ioPortID>%u</ioPortID>\n"
 			       "<ioPortType>output</ioPortType>\n"
 			       "<ioState>%s</ioState>\n</IOPortStatus>\n",
-		number, device->outputs.high[number - 1] ? "active" : "inactive");
+		number, high ? "active" : "inactive");
+}
+
+bool read_output_state(const struct sim_http_request *request, bool *ret_high)
+{
+	struct pl state = {NULL, 0};
+
+	if (!request->body.l || re_regex(request->body.p, request->body.l,
+					"<outputState>[a-z]+</outputState>", &state)) {
+		reply_status(request, STATUS_BAD_XML);
+		return false;
+	}
+	if (pl_strcmp(&state, "high") && pl_strcmp(&state, "low")) {
+		reply_status(request, STATUS_BAD_PARAMETERS);
+		return false;
+	}
+	*ret_high = !pl_strcmp(&state, "high");
+	return true;
+}
+
+void get_output_status(struct isapi_device *device,
+	const struct sim_http_request *request, unsigned number)
+{
+	if (!number || number > output_count(device))
+		reply_status(request, STATUS_BAD_PARAMETERS);
+	else
+		reply_output_status(request, number, device->outputs.high[number - 1]);
 }
 
 void put_output(struct isapi_device *device, const struct sim_http_request *request,
 	unsigned number)
 {
-	struct pl state = {NULL, 0};
-
 	if (!number || number > output_count(device)) {
 		reply_status(request, STATUS_BAD_PARAMETERS);
 		return;
 	}
-	if (!request->body.l || re_regex(request->body.p, request->body.l,
-					"<outputState>[a-z]+</outputState>", &state)) {
-		reply_status(request, STATUS_BAD_XML);
+	if (!read_output_state(request, &device->outputs.high[number - 1]))
 		return;
-	}
-	if (pl_strcmp(&state, "high") && pl_strcmp(&state, "low")) {
-		reply_status(request, STATUS_BAD_PARAMETERS);
-		return;
-	}
 	device->outputs.triggers[number - 1]++;
-	device->outputs.high[number - 1] = !pl_strcmp(&state, "high");
 	reply_status(request, STATUS_OK);
 }

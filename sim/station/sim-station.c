@@ -165,7 +165,7 @@ static void open_indoor(struct station *station)
 			strerror(-err));
 }
 
-static void apply(void *user)
+static void apply(const char *changed, void *user)
 {
 	struct station *station = user;
 
@@ -247,7 +247,7 @@ int station_create(const struct sim_options *options, struct switches *switches,
 		station_destroy(station);
 		return err;
 	}
-	isapi_device_apply(&station->isapi);
+	isapi_device_apply(&station->isapi, NULL);
 	*ret = station;
 	return 0;
 }

@@ -60,7 +60,7 @@ static json_t *history(struct station *station, char *arguments)
 
 	if (switches_set(station->isapi.switches, "history", arguments, why))
 		return command_failed(why);
-	isapi_device_apply(&station->isapi);
+	isapi_device_apply(&station->isapi, "history");
 	return command_done();
 }
 
