@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* camera-switches.c - the switches of the simulated Hikvision camera: the table. */
+
+#include "camera-switches.h"
+
+#define LONG_MS   86400000
+#define NO_RANGE  0, 0
+#define NO_CHOICE NULL
+#define MEGABYTES (8 * 1024 * 1024)
+
+/* A profile is nothing but values of these rows and the shared ones. The first ones have
+ * another default than other devices.  ADD A ROW, its name in enum camera_switch, and a
+ * line in docs/simulator.md. */
+// clang-format off
+const struct switch_row camera_switches[CAMERA_SWITCHES] = {
+	[SWITCH_MODEL] = {"model", SWITCH_TEXT, "DS-2CD2347G2-LU", NO_CHOICE, NO_RANGE,
+		SEEN_REPORTED, "hiksink's G2 camera", "model in deviceInfo"},
+	[SWITCH_FIRMWARE] = {"firmware", SWITCH_TEXT, "V5.7.10", NO_CHOICE, NO_RANGE,
+		SEEN_REPORTED, "G2 cameras", "firmwareVersion in deviceInfo"},
+	[SWITCH_FIRMWARE_BUILD] = {"firmware-build", SWITCH_TEXT, "build 221101", NO_CHOICE, NO_RANGE,
+		SEEN_GUESSED, "", "firmwareReleasedDate in deviceInfo"},
+	[SWITCH_DEVICE_NAME] = {"device-name", SWITCH_TEXT, "Front Porch", NO_CHOICE, NO_RANGE,
+		SEEN_OURS, "", "deviceName in deviceInfo"},
+	[SWITCH_SERIAL] = {"serial", SWITCH_TEXT, "DS-2CD2347G2-LU20221101AAWRL11223344", NO_CHOICE, NO_RANGE,
+		SEEN_GUESSED, "shape: model, date, AAWR, letter and digits", "serialNumber in deviceInfo"},
+	[SWITCH_MAC] = {"mac", SWITCH_TEXT, "02:00:5e:00:53:21", NO_CHOICE, NO_RANGE,
+		SEEN_OURS, "", "macAddress in deviceInfo and in alerts"},
+	[SWITCH_STREAM_DELIMITER] = {"stream-delimiter", SWITCH_WORD, "boundary", "boundary|MIME_boundary", NO_RANGE,
+		SEEN_CAPTURED, "boundary: NVRs, cameras; MIME_boundary: DS-KD8003", "what stands between parts"},
+	[SWITCH_NAMESPACE] = {"xml-namespace", SWITCH_WORD, "hikvision20", "isapi|hikvision20|hikvision10|psia|none|std-cgi", NO_RANGE,
+		SEEN_CAPTURED, "facts 2.5", "the namespace of replies and parts"},
+	[SWITCH_HEARTBEAT_FORM] = {"heartbeat-form", SWITCH_WORD, "count-zero", "one|zero|empty|other|count-zero|never", NO_RANGE,
+		SEEN_CAPTURED, "count-zero: DS-2CD2185FWD; zero: DS-7608NI-E2; empty: home assistant 82767; other: HNDB302; one: G2 V5.7.10; never: hiksink's NVR",
+		"channelID and activePostCount of a heartbeat; other: eventType other"},
+	[SWITCH_HTTP_HOSTS] = {"http-hosts", SWITCH_NUMBER, "2", NO_CHOICE, 0, 2,
+		SEEN_REPORTED, "2: DS-K1T342; cameras: guessed", "slots of httpHosts; 0: 404"},
+	[SWITCH_OUTPUTS] = {"outputs", SWITCH_NUMBER, "1", NO_CHOICE, 0, 8,
+		SEEN_REPORTED, "hikvision_next's dumps", "how many alarm outputs it has"},
+	[SWITCH_DEVICE_TYPE] = {"device-type", SWITCH_TEXT, "IPCamera", NO_CHOICE, NO_RANGE,
+		SEEN_CAPTURED, "IPCamera, IPDome, NVR, DVR: hikvision_next's dumps", "deviceType in deviceInfo"},
+	[SWITCH_ROOT] = {"root", SWITCH_WORD, "isapi", "isapi|old", NO_RANGE,
+		SEEN_REPORTED, "old: pyHik's fallbacks", "old: deviceInfo, triggers and alertStream without /ISAPI, and nothing else"},
+	[SWITCH_VIDEO_INPUTS] = {"video-inputs", SWITCH_NUMBER, "1", NO_CHOICE, 0, 64,
+		SEEN_CAPTURED, "hikvision_next's dumps", "lenses of a camera, analogue inputs of a recorder"},
+	[SWITCH_IP_CHANNELS] = {"ip-channels", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_CAPTURED, "gaps: hikvision_next 199", "channels of a recorder with an IP camera: 1-4,7"},
+	[SWITCH_OFFLINE] = {"offline", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_REPORTED, "hiksink's NVR, channel 16", "those whose camera does not answer"},
+	[SWITCH_CHANNEL_NAMES] = {"channel-names", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_OURS, "", "names with commas between them, again and again; none: Camera 01"},
+	[SWITCH_ALERT_OFFSET] = {"alert-offset", SWITCH_NUMBER, "0", NO_CHOICE, 0, 64,
+		SEEN_CAPTURED, "32: hikvision_next's fixture, 34 is IP camera 2", "alerts call the Nth IP camera that number plus N; 0: by its channel"},
+	[SWITCH_IO_INPUTS] = {"io-inputs", SWITCH_NUMBER, "1", NO_CHOICE, 0, 16,
+		SEEN_CAPTURED, "hikvision_next's dumps", "alarm inputs"},
+	[SWITCH_PROXY_OUTPUTS] = {"proxy-outputs", SWITCH_NUMBER, "0", NO_CHOICE, 0, 2,
+		SEEN_GUESSED, "the ISAPI guide: channel * 100 + N", "alarm outputs of each camera behind a recorder"},
+	[SWITCH_TRIGGERS] = {"triggers", SWITCH_WORD, "smart", "basic|smart|all", NO_RANGE,
+		SEEN_CAPTURED, "facts 1.3", "which types Event/triggers lists"},
+	[SWITCH_TRIGGER_LIST] = {"trigger-list", SWITCH_WORD, "ok", "ok|empty|404|500", NO_RANGE,
+		SEEN_REPORTED, "500: hikvision_next 290; empty: after a reboot", "what Event/triggers answers"},
+	[SWITCH_TRIGGER_ROOT] = {"trigger-root", SWITCH_WORD, "list", "list|notification", NO_RANGE,
+		SEEN_CAPTURED, "13 and 2 of 15 dumps", "EventTriggerList, or the same in an EventNotification"},
+	[SWITCH_TRIGGER_CHANNEL] = {"trigger-channel", SWITCH_WORD, "both", "both|video|dyn", NO_RANGE,
+		SEEN_CAPTURED, "hiksink's triggers; dumps", "videoInputChannelID, dynVideoInputChannelID, or both"},
+	[SWITCH_CENTER] = {"center", SWITCH_WORD, "all", "all|none|first", NO_RANGE,
+		SEEN_CAPTURED, "first: 2 of 155 on a DS-7732NI-M4", "triggers with Notify Surveillance Center; first: VMD of the first channel; see the command"},
+	[SWITCH_SCENE_CHANGE] = {"scene-change", SWITCH_WORD, "listed", "listed|hidden|403", NO_RANGE,
+		SEEN_REPORTED, "hikvision_next: not in the list, or 403", "scenechangedetection-1: in the list; only when asked for; neither"},
+	[SWITCH_ALERT_CHANNEL] = {"alert-channel", SWITCH_WORD, "channelID", "channelID|dynChannelID|both|channelId|empty|none", NO_RANGE,
+		SEEN_CAPTURED, "facts 1.8", "how alerts name the channel"},
+	[SWITCH_ALERT_END] = {"alert-end", SWITCH_WORD, "sent", "sent|never", NO_RANGE,
+		SEEN_CAPTURED, "never: 5,581 of 5,581 alerts of hiksink's NVR", "inactive alerts are sent, or never"},
+	[SWITCH_ALERT_LINES] = {"alert-lines", SWITCH_WORD, "crlf", "crlf|lf|one", NO_RANGE,
+		SEEN_CAPTURED, "crlf: DS-2CD2185FWD; lf: hiksink's NVR; one: HNDB302", "how the lines of an alert end; one: it is a single line"},
+	[SWITCH_ALERT_EXTENSIONS] = {"alert-extensions", SWITCH_WORD, "off", "off|on", NO_RANGE,
+		SEEN_CAPTURED, "DS-2CD2185FWD", "alerts end with an Extensions element"},
+	[SWITCH_ALERT_JPEG] = {"alert-jpeg", SWITCH_NUMBER, "0", NO_CHOICE, 0, MEGABYTES,
+		SEEN_REPORTED, "hiksink 11, 19; AcuSense", "a picture part of that many bytes follows each alert"},
+	[SWITCH_REGIONS] = {"regions", SWITCH_WORD, "set", "set|none", NO_RANGE,
+		SEEN_REPORTED, "hikvision_next 234", "the areas and lines of detections: drawn, or none"},
+	[SWITCH_SCHEDULE] = {"schedule", SWITCH_WORD, "always", "always|never", NO_RANGE,
+		SEEN_REPORTED, "hikvision_next 292", "arming schedules: all week, or empty"},
+	[SWITCH_WEB_AUTH] = {"web-auth", SWITCH_TEXT, "digest", NO_CHOICE, NO_RANGE,
+		SEEN_REPORTED, "digest/basic, basic, digest: clients", "CertificateType in Security/webCertificate"},
+	[SWITCH_RIGHTS] = {"rights", SWITCH_WORD, "admin", "admin|all|no-notify|denied", NO_RANGE,
+		SEEN_REPORTED, "no-notify: facts 2.6; denied: 403 for Security, guessed", "who we are: an administrator, or an operator with these rights"},
+	[SWITCH_MOTION_DETECTION] = {"motion-detection", SWITCH_WORD, "on", "off|on", NO_RANGE,
+		SEEN_OURS, "", "motion detection of every channel; setting it sets them all"},
+	[SWITCH_POST] = {"post", SWITCH_WORD, "body", "off|body|form|picture", NO_RANGE,
+		SEEN_CAPTURED, "form: ioBroker 5; picture: hikvision_next 290; body: guessed", "alerts to each slot of httpHosts: alone, as multipart/form-data, with a picture"},
+};
+// clang-format on
