@@ -17,7 +17,7 @@ camera_answer_fn get_web_certificate, get_users, get_user_permission;
 
 /* camera-lists.c */
 camera_answer_fn get_video_inputs, get_proxies, get_proxy_statuses, get_proxy_status;
-camera_answer_fn get_camera_streams, get_camera_picture;
+camera_answer_fn get_camera_streams, get_camera_stream, get_camera_picture;
 camera_answer_fn get_proxy_outputs, put_proxy_output, get_proxy_output_status;
 
 /* camera-detection.c */

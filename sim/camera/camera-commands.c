@@ -20,14 +20,14 @@ static json_t *alert(struct camera *camera, char *arguments)
 	return why ? command_failed(why) : done_or(camera_tell(camera, &alert));
 }
 
-/* The channel as alerts call it, if motion there is seen and told. */
 static json_t *motion(struct camera *camera, char *arguments)
 {
 	unsigned number, period;
 	int err = command_number(command_word(&arguments), 1, CHANNEL_MAX, 1, &number);
 	const struct camera_channel *channel;
 
-	err |= command_number(command_word(&arguments), 1, PERIOD_MAX, 1000, &period);
+	err |= command_number(command_word(&arguments), 1, PERIOD_MAX,
+		(unsigned)camera_number(camera, SWITCH_MOTION_PERIOD), &period);
 	channel = camera_channel_find(&camera->channels, number);
 	if (err || !channel)
 		return command_failed("motion [CHANNEL [PERIOD_MS]]");
@@ -126,7 +126,7 @@ static const struct {
 	camera_command_fn *run;
 } commands[] = {
 	{"alert", "TYPE CHANNEL STATE [KEY=VALUE]...", "one alert; STATE active or inactive; keys: port dynport regions targets target-at count form relation name namespace", POWER_ON, alert},
-	{"motion", "[CHANNEL [PERIOD_MS]]", "motion until motion-end, if it is detected and told: VMD each second", POWER_ON, motion},
+	{"motion", "[CHANNEL [PERIOD_MS]]", "motion until motion-end, if it is detected and told: VMD again and again", POWER_ON, motion},
 	{"motion-end", "[CHANNEL]", "no motion any more", POWER_ON, motion_end},
 	{"series", "TYPE CHANNEL TIMES [PERIOD_MS]", "that many active alerts, then inactive", POWER_ON, series},
 	{"series-end", "TYPE CHANNEL", "its end comes now", POWER_ON, series_end},

@@ -27,6 +27,7 @@ static const struct {const char *method, *path; int kind; camera_answer_fn *answ
 	{"GET", ISAPI "/ContentMgmt/IOProxy/outputs/#/status", RECORDER, get_proxy_output_status},
 	{"PUT", ISAPI "/ContentMgmt/IOProxy/outputs/#/trigger", RECORDER, put_proxy_output},
 	{"GET", ISAPI "/Streaming/channels", ANY_KIND, get_camera_streams},
+	{"GET", ISAPI "/Streaming/channels/#", ANY_KIND, get_camera_stream},
 	{"GET", ISAPI "/Streaming/channels/#/picture", ANY_KIND, get_camera_picture},
 	{"GET", ISAPI "/ContentMgmt/StreamingProxy/channels/#/picture", RECORDER, get_camera_picture},
 	{"GET", ISAPI "/Security/webCertificate", ANY_KIND, get_web_certificate},
@@ -95,9 +96,21 @@ static void route_old(struct camera *camera, const struct sim_http_request *plai
 	reply_status(plain, STATUS_NO_SUCH_URL);
 }
 
+/* Who lacks the right to be notified gets no stream. */
+static bool is_denied(const struct camera *camera, const struct pl *path)
+{
+	static const char stream[] = "/Event/notification/alertStream";
+	const size_t length = sizeof(stream) - 1;
+
+	return camera_number(camera, SWITCH_RIGHTS) == RIGHTS_NO_NOTIFY &&
+	       path->l >= length && !memcmp(path->p + path->l - length, stream, length);
+}
+
 void camera_request(const struct sim_http_request *request, void *user)
 {
-	if (camera_number(user, SWITCH_ROOT) == ROOT_OLD)
+	if (is_denied(user, &request->path))
+		reply_status(request, STATUS_LOW_PRIVILEGE);
+	else if (camera_number(user, SWITCH_ROOT) == ROOT_OLD)
 		route_old(user, request);
 	else
 		route(user, request);

@@ -6,7 +6,7 @@
 
 #include "camera-answers.h"
 
-enum { PROXY_OUTPUT_MAX = 2 };
+enum { STREAMS = 2 };
 
 void get_video_inputs(
 	struct camera *camera, const struct sim_http_request *request, unsigned number)
@@ -107,8 +107,8 @@ void get_proxy_status(
 	reply_document(request, REPLY_XML, mb);
 }
 
-static int print_stream(struct mbuf *mb, const struct camera_channel *channel,
-	unsigned stream, unsigned width, unsigned height)
+static int print_stream(
+	struct mbuf *mb, const struct camera_channel *channel, unsigned stream)
 {
 	int err = mbuf_printf(mb,
 		"<StreamingChannel " REPLY_NAMESPACE ">\n<id>%u</id>\n<channelName>",
@@ -128,7 +128,8 @@ static int print_stream(struct mbuf *mb, const struct camera_channel *channel,
 			     "<videoResolutionHeight>%u</videoResolutionHeight>\n"
 			     "<maxFrameRate>2500</maxFrameRate>\n</Video>\n"
 			     "</StreamingChannel>\n",
-			     channel->number, width, height);
+			     channel->number, stream == 1 ? 2688 : 640,
+			     stream == 1 ? 1520 : 360);
 }
 
 void get_camera_streams(
@@ -138,13 +139,28 @@ void get_camera_streams(
 	struct mbuf *mb = camera_list_begin(name);
 	int err = 0;
 
-	for (unsigned i = 0; mb && i < camera->channels.count && !err; i++) {
-		const struct camera_channel *channel = &camera->channels.list[i];
-
-		err = print_stream(mb, channel, 1, 2688, 1520);
-		err |= print_stream(mb, channel, 2, 640, 360);
-	}
+	for (unsigned i = 0; mb && i < camera->channels.count && !err; i++)
+		for (unsigned stream = 1; stream <= STREAMS; stream++)
+			err |= print_stream(mb, &camera->channels.list[i], stream);
 	camera_list_reply(request, name, mb, err);
+}
+
+void get_camera_stream(
+	struct camera *camera, const struct sim_http_request *request, unsigned number)
+{
+	const struct camera_channel *channel =
+		camera_channel_find(&camera->channels, number / 100);
+	struct mbuf *mb;
+
+	if (!channel || !(number % 100) || number % 100 > STREAMS) {
+		reply_status(request, STATUS_BAD_PARAMETERS);
+		return;
+	}
+	mb = mbuf_alloc(1024);
+	if (mb && (mbuf_write_str(mb, REPLY_XML_HEAD) ||
+			  print_stream(mb, channel, number % 100)))
+		mb = mem_deref(mb);
+	reply_document(request, REPLY_XML, mb);
 }
 
 /* 201: the main stream of channel 2; 2: the same, in short. */

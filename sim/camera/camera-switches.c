@@ -83,9 +83,11 @@ const struct switch_row camera_switches[CAMERA_SWITCHES] = {
 	[SWITCH_WEB_AUTH] = {"web-auth", SWITCH_TEXT, "digest", NO_CHOICE, NO_RANGE,
 		SEEN_REPORTED, "digest/basic, basic, digest: clients", "CertificateType in Security/webCertificate"},
 	[SWITCH_RIGHTS] = {"rights", SWITCH_WORD, "admin", "admin|all|no-notify|denied", NO_RANGE,
-		SEEN_REPORTED, "no-notify: facts 2.6; denied: 403 for Security, guessed", "who we are: an administrator, or an operator with these rights"},
+		SEEN_REPORTED, "no-notify: facts 2.6, alertStream is 403; denied: 403 for Security, guessed", "who we are: an administrator, or an operator with these rights"},
 	[SWITCH_MOTION_DETECTION] = {"motion-detection", SWITCH_WORD, "on", "off|on", NO_RANGE,
 		SEEN_OURS, "", "motion detection of every channel; setting it sets them all"},
+	[SWITCH_MOTION_PERIOD] = {"motion-period-ms", SWITCH_NUMBER, "1000", NO_CHOICE, 1, LONG_MS,
+		SEEN_CAPTURED, "median 1 s; PTZ: several a second (facts 2.8)", "an active alert each, as long as there is motion"},
 	[SWITCH_POST] = {"post", SWITCH_WORD, "body", "off|body|form|picture", NO_RANGE,
 		SEEN_CAPTURED, "form: ioBroker 5; picture: hikvision_next 290; body: guessed", "alerts to each slot of httpHosts: alone, as multipart/form-data, with a picture"},
 };

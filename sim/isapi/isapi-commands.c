@@ -13,9 +13,13 @@ enum {
 static json_t *http_host(struct isapi_device *device, char *arguments)
 {
 	const char *url = command_word(&arguments);
+	unsigned slot;
+	int err =
+		command_number(command_word(&arguments), 1, NOTIFY_HOSTS_MAX, 1, &slot);
 
-	if (!url || notify_host_from_url(&device->hosts.slot[0], url))
-		return command_failed("httphost URL: http://ADDRESS[:PORT][/PATH]");
+	if (!url || err || notify_host_from_url(&device->hosts.slot[slot - 1], url))
+		return command_failed(
+			"httphost URL [SLOT]: http://ADDRESS[:PORT][/PATH]");
 	return command_done();
 }
 
@@ -199,7 +203,7 @@ static const struct {
 	enum command_power power;
 	isapi_command_fn *run;
 } commands[] = {
-	{"httphost", "URL", "somebody else takes slot 1 of httpHosts", POWER_ANY, http_host},
+	{"httphost", "URL [SLOT]", "somebody else takes a slot of httpHosts (1)", POWER_ANY, http_host},
 	{"output", "N high|low", "an alarm output changes by itself", POWER_ON, output},
 	{"cut", "[part]", "close the streams; `part`: in the middle of a part", POWER_ON, command_cut},
 	{"freeze", "", "connections stay open, nothing is read or sent", POWER_ON, freeze},
@@ -211,11 +215,14 @@ static const struct {
 	{"password", "NEW", "the password changes", POWER_ANY, password},
 	{"hiccup", "[N]", "the next right login is refused all the same", POWER_ANY, hiccup},
 	{"new-certificate", "[NAME]", "another one; connections are closed", POWER_ANY, new_certificate},
-	{"replay", "FILE [fast]", "play a diagnostics bundle, now or when a stream opens", POWER_ON, command_replay},
+	{"replay", "FILE [fast]", "play a bundle or a capture, now or when a stream opens", POWER_ON, command_replay},
 	{"part-xml", "TEXT", "send a well-framed part with this body", POWER_ON, command_part_xml},
 	{"part-jpeg", "", "a part that is a picture", POWER_ON, command_part_jpeg},
 	{"part-json", "TEXT", "the same, as JSON", POWER_ON, command_part_json},
 	{"raw", "BASE64", "these bytes onto the streams", POWER_ON, command_raw},
+	{"raw-text", "TEXT", "the same, with \\r \\n \\t \\\\ \\xHH in it", POWER_ON, command_raw_text},
+	{"raw-file", "FILE", "the same, from a file", POWER_ON, command_raw_file},
+	{"part-file", "TYPE FILE", "a well-framed part of that content type", POWER_ON, command_part_file},
 	{"set", "KEY VALUE", "a switch, see below", POWER_ANY, set},
 	{"profile", "NAME", "another firmware: all switches anew", POWER_ANY, profile},
 	{"ports", "", "where it listens, as the first line said", POWER_ANY, ports},

@@ -22,5 +22,6 @@ typedef json_t *isapi_command_fn(struct isapi_device *device, char *arguments);
 /* isapi-wire-commands.c */
 isapi_command_fn command_cut, command_replay, command_raw;
 isapi_command_fn command_part_jpeg, command_part_xml, command_part_json;
+isapi_command_fn command_raw_text, command_raw_file, command_part_file;
 
 #endif

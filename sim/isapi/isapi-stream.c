@@ -5,11 +5,15 @@
 
 static const char *announced_boundary(const struct isapi_device *device)
 {
+	const char *delimiter = isapi_text(device, SWITCH_STREAM_DELIMITER);
+
 	switch (isapi_number(device, SWITCH_STREAM_BOUNDARY_HEADER)) {
 	case HEADER_OTHER: return "myboundary";
 	case HEADER_NONE: return NULL;
+	case HEADER_DASHED:
+		return strcmp(delimiter, "boundary") ? "--MIME_boundary" : "--boundary";
 	}
-	return isapi_text(device, SWITCH_STREAM_DELIMITER);
+	return delimiter;
 }
 
 struct streams_rules isapi_stream_rules(const struct isapi_device *device)
