@@ -35,7 +35,7 @@ struct alert {
 	char time[48];    /**< dateTime as written: an attribute, never a clock */
 	char target[32];  /**< the first of `targets` */
 	char region[32];  /**< the first of `regions` */
-	char related[64]; /**< the first of `relations` */
+	char related[32]; /**< the first of `relations` */
 	struct alert_words targets; /**< targetType "human,vehicle", detectionTarget */
 	struct alert_words regions; /**< regionID, of each DetectionRegionEntry */
 	struct alert_words
