@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { PIXELS_MAX = 16384 };
+enum { PIXELS_MAX = 16384, STREAMS_OF_CHANNEL = 100 };
 
 struct reading {
 	struct streaming_channels channels;
@@ -63,5 +63,20 @@ int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_c
 	if (!r.right_root)
 		return -EPROTO;
 	*ret_channels = r.channels;
+	return 0;
+}
+
+unsigned streaming_channel_of(unsigned id)
+{
+	return id < STREAMS_OF_CHANNEL ? 1 : id / STREAMS_OF_CHANNEL;
+}
+
+unsigned streaming_stream_of(
+	const struct streaming_channels *c, unsigned channel, unsigned nth)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		if (streaming_channel_of(c->list[i].id) == channel && !nth--)
+			return c->list[i].id;
+	}
 	return 0;
 }
