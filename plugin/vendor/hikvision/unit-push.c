@@ -293,8 +293,7 @@ int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 	unit_stop_polling(u);
 	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
-	isapi_cancel(u->stream);
-	u->stream = NULL;
+	alert_stream_drop(&u->stream);
 	p->instead = false;
 	timer_start(u->link.timers, &p->limit, UNIT_FAREWELL_MS - 200, out_of_time, u);
 	return push_source_give_back(&p->source, true);
