@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORED_MAX = 8192, TITLE_MAX = 100 };
+enum {
+	STORED_MAX = 4 * 1024 * 1024, /* the ABI's */
+	TITLE_MAX = 100,
+};
 
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
@@ -139,12 +142,16 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 
 json_t *report_store_get(const struct report *r, const char *key)
 {
-	char text[STORED_MAX];
-	int64_t len = r->host->store_get(r->host, key, text, sizeof(text));
+	char none[1];
+	int64_t len = r->host->store_get(r->host, key, none, sizeof(none));
+	char *text = len >= 0 && len <= STORED_MAX ? malloc((size_t)len + 1) : NULL;
+	json_t *value = NULL;
 
-	if (len < 0 || (size_t)len >= sizeof(text))
-		return NULL; /* nothing of ours is that long */
-	return json_loads(text, JSON_DECODE_ANY, NULL);
+	/* Only we write it, so it is as long as before. */
+	if (text && r->host->store_get(r->host, key, text, (size_t)len + 1) == len)
+		value = json_loads(text, JSON_DECODE_ANY, NULL);
+	free(text);
+	return value;
 }
 
 void report_store_put(const struct report *r, const char *key, const json_t *value)
