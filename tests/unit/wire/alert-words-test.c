@@ -4,6 +4,7 @@
 #include "alert-xml.h"
 #include "check.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define ALERT(inside)  "<EventNotificationAlert>" inside "</EventNotificationAlert>"
@@ -32,10 +33,10 @@ static bool are(const struct alert_words *w, const char *first, const char *behi
 
 	for (unsigned i = 0; i < w->count; i++) {
 		char *to = text[i >= w->own];
+		size_t len = strlen(to);
 
-		if (to[0])
-			strncat(to, " ", 1);
-		strncat(to, w->list[i], sizeof(*w->list));
+		snprintf(to + len, sizeof(*text) - len, "%s%s", len ? " " : "",
+			w->list[i]);
 	}
 	return !strcmp(text[0], first) && !strcmp(text[1], behind);
 }
