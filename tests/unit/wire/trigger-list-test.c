@@ -192,10 +192,10 @@ static void text_is_cut_and_cleaned(void)
 	struct trigger t =
 		read_one(LIST(TRIGGER("<id>012345678901234567890123456789012345678901"
 				      "23456789012345678901\xe2\x82\xac</id>"
-				      "<eventType>faceDetection-1&#27;</eventType>")));
+				      "<eventType>faceDetection-1&#127;</eventType>")));
 
 	CHECK(strlen(t.id) == 62 && !strcmp(t.type, "faceDetection"));
-	t = read_one(LIST(TRIGGER("<eventType>a&#27;\xfc</eventType>")));
+	t = read_one(LIST(TRIGGER("<eventType>a&#127;\xfc</eventType>")));
 	CHECK(!strcmp(t.type, "a??"));
 }
 
