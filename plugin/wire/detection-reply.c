@@ -173,12 +173,10 @@ static void element(const struct xml_element *e, void *user)
 int detection_parse(struct bytes body, struct detection *ret_detection)
 {
 	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	/* A list without entries beside a grid that is not shown says nothing. */
 	if (!r.is_said && (r.is_grid || !r.has_list))
 		r.detection.areas = -1;

@@ -71,12 +71,10 @@ static void element(const struct xml_element *e, void *user)
 int device_capabilities_parse(struct bytes body, struct device_capabilities *ret_caps)
 {
 	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_caps = r.caps;
 	return 0;
 }

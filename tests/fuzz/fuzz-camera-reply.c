@@ -26,7 +26,7 @@ static void triggers(struct bytes in)
 
 	if (trigger_list_parse(in, &t))
 		claim(!t.list && !t.count);
-	claim(t.count <= TRIGGERS_MAX && !t.list == !t.count);
+	claim(t.count <= TRIGGERS_MAX);
 	for (size_t i = 0; i < t.count; i++) {
 		const struct trigger *one = &t.list[i];
 
@@ -45,7 +45,7 @@ static void channels(struct bytes in)
 
 	if (channel_list_parse(in, &c))
 		claim(!c.list && !c.count);
-	claim(c.count <= CHANNELS_MAX && !c.list == !c.count);
+	claim(c.count <= CHANNELS_MAX);
 	for (size_t i = 0; i < c.count; i++) {
 		const struct channel *one = &c.list[i];
 
