@@ -172,7 +172,7 @@ static void element(const struct xml_element *e, void *user)
 
 int detection_parse(struct bytes body, struct detection *ret_detection)
 {
-	struct reading r;
+	struct reading r = {0};
 	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)

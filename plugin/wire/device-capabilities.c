@@ -70,7 +70,7 @@ static void element(const struct xml_element *e, void *user)
 
 int device_capabilities_parse(struct bytes body, struct device_capabilities *ret_caps)
 {
-	struct reading r;
+	struct reading r = {0};
 	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)

@@ -36,7 +36,7 @@ static void door_param_element(const struct xml_element *e, void *user)
 
 int door_param_parse(struct bytes body, unsigned *ret_seconds)
 {
-	struct reading r;
+	struct reading r = {0};
 	int err = xml_walk_known(body, begin, door_param_element, &r, &r.right_root);
 
 	if (err)
@@ -76,7 +76,7 @@ static void output_status_element(const struct xml_element *e, void *user)
 
 int output_status_parse(struct bytes body, bool *ret_on)
 {
-	struct reading r;
+	struct reading r = {0};
 	int err = xml_walk_known(body, begin, output_status_element, &r, &r.right_root);
 
 	if (err)

@@ -55,7 +55,7 @@ static void element(const struct xml_element *e, void *user)
 
 int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_channels)
 {
-	struct reading r;
+	struct reading r = {0};
 	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
