@@ -97,7 +97,7 @@ static void account_element(const struct xml_element *e, void *user)
 	} else if (!strcmp(e->path, "userlist/user/userlevel")) {
 		r->current.level = level_of(e->text);
 	} else if (!strcmp(e->path, "userlist/user")) {
-		if (r->is_wanted && r->current.id && !r->found.id)
+		if (r->is_wanted && !r->found.id)
 			r->found = r->current;
 		r->current = (struct account){0};
 		r->is_wanted = false;

@@ -64,7 +64,7 @@ static void element(const struct xml_element *e, void *user)
 		memcpy(caps + numbers[i].offset, &number, sizeof(number));
 	}
 	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
-		if (answer != ANSWER_NONE && !strcmp(e->path, answers[i].path))
+		if (!strcmp(e->path, answers[i].path))
 			memcpy(caps + answers[i].offset, &answer, sizeof(answer));
 }
 

@@ -69,6 +69,12 @@ static void what_one_block_has_is_not_the_next_ones(void)
 			BLOCK("", "10:00", "11:00") BLOCK("8", "10:00", "11:00")));
 
 	CHECK(s.blocks == 3 && s.days == 1u << 1);
+	s = read_schedule(SCHEDULE(BLOCK("2", "08:00",
+		"09:00") "<TimeBlock><TimeRange><beginTime>10:00</beginTime></TimeRange></TimeBlock><TimeBlock><TimeRange><endTime>11:00</endTime></TimeRange></TimeBlock>"));
+	CHECK(s.blocks == 1);
+	s = read_schedule(SCHEDULE(BLOCK("2", "08:00",
+		"") "<TimeBlock><TimeRange><beginTime>10:00</beginTime><endTime>11:00</endTime></TimeRange></TimeBlock>"));
+	CHECK(s.blocks == 1 && !s.days);
 	CHECK(blocks_of(SCHEDULE(BLOCK("2", "08:00", "") BLOCK("3", "", "09:00"))) ==
 		0);
 }

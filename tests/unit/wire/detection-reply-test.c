@@ -8,6 +8,7 @@
 #include "xml-walk.h"
 
 #include <errno.h>
+#include <string.h>
 
 #define MOTION(inside)                                                                 \
 	"<MotionDetection version='2.0'><enabled>true</enabled>" inside                \
@@ -67,6 +68,8 @@ static void a_grid_that_cannot_be_read_says_nothing(void)
 			buffer_append(&xml, BYTES("0"));
 		buffer_appendf(&xml, "</gridMap></MotionDetection>");
 		CHECK(areas_of(xml.data) == (len < XML_TEXT_MAX ? 0 : -1));
+		xml.data[strlen("<MotionDetection><gridMap>")] = '8';
+		CHECK(areas_of(xml.data) == 1);
 		buffer_finish(&xml);
 	}
 }
@@ -79,6 +82,10 @@ static void motion_may_be_looked_for_in_regions(void)
 		      REGION("MotionDetection", TRIANGLE) REGION("MotionDetection",
 			      "")) "</MotionDetectionLayout>")) == 1);
 	CHECK(areas_of(MOTION("<MotionDetectionRegionList/>")) == 0);
+	CHECK(areas_of(MOTION("<regionType>grid</regionType>" REGIONS(
+		      "MotionDetection", REGION("MotionDetection", "")))) == -1);
+	CHECK(areas_of(MOTION("<regionType>grid</regionType>" REGIONS(
+		      "MotionDetection", REGION("MotionDetection", TRIANGLE)))) == 1);
 	CHECK(areas_of(MOTION("<regionType>grid</regionType><MotionDetectionRegionList>"
 			      "<sensitivityLevel>60</sensitivityLevel>"
 			      "</MotionDetectionRegionList>")) == -1);
@@ -114,6 +121,7 @@ static void lines_that_are_off_or_have_no_length_do_not_count(void)
 
 	CHECK(d.enabled == ANSWER_NO && d.areas == 2);
 	CHECK(areas_of(LINES("")) == 0);
+	CHECK(areas_of(LINES(LINE(END("1", "2") END("2", "2"), "<enabled/>"))) == 1);
 }
 
 static void what_one_line_has_is_not_the_next_ones(void)
@@ -153,6 +161,7 @@ static void other_documents_are_none_and_so_is_a_cut_one(void)
 
 	CHECK(detection_parse(BYTES(""), &d) == -EPROTO);
 	CHECK(detection_parse(BYTES("<ResponseStatus/>"), &d) == -EPROTO);
+	CHECK(detection_parse(BYTES("<MotionDetectionExt/>"), &d) == -EPROTO);
 	CHECK(detection_parse(BYTES("<a>" GRID("1") "</a>"), &d) == -EPROTO);
 	CHECK(detection_parse(BYTES("<!DOCTYPE a>" GRID("1")), &d) == -EPERM);
 	CHECK(d.areas == 77);

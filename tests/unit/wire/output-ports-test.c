@@ -53,7 +53,7 @@ static void more_outputs_than_there_can_be_are_left_out(void)
 		buffer_appendf(&xml, "<IOOutputPortList>");
 		for (unsigned i = 1; i <= count; i++)
 			buffer_appendf(&xml, PORT("%u"), i);
-		buffer_appendf(&xml, "</IOOutputPortList>");
+		buffer_appendf(&xml, PORT("0") "</IOOutputPortList>");
 		p = read_ports(buffer_bytes(&xml));
 		CHECK(p.count == OUTPUT_PORTS_MAX);
 		CHECK(p.more == (count > OUTPUT_PORTS_MAX));

@@ -21,13 +21,13 @@ static const char camera[] =
 	"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\r\n"
 	"<EventTriggerList xmlns=\"http://www.hikvision.com/ver20/XMLSchema\">\r\n"
 	"<EventTrigger><id>VMD-1</id><eventType>VMD</eventType>\r\n"
-	"<eventDescription>T\xfcr & Tor</eventDescription>\r\n"
+	"<eventDescription>x</eventDescription>\r\n"
 	"<videoInputChannelID>1</videoInputChannelID>\r\n"
 	"<dynVideoInputChannelID>9</dynVideoInputChannelID>\r\n" NOTIFY(
 		TOLD_BY(" center ") TOLD_BY("record")) //
 	"</EventTrigger>\r\n"
 	"<x:EventTrigger xmlns:x=\"http://www.isapi.org/ver20/XMLSchema\">"
-	"<x:id>IO-2</x:id><x:eventType>IO</x:eventType>"
+	"<x:id>IO-2</x:id><x:eventType>IO</x:eventType><x:a>T\xfcr & Tor</x:a>"
 	"<x:inputIOPortID>2</x:inputIOPortID>"
 	"<x:dynVideoInputChannelID>1</x:dynVideoInputChannelID>"
 	"<x:EventTriggerNotificationList/></x:EventTrigger>\r\n"
