@@ -67,9 +67,9 @@ static void what_stands_on_top_goes_first_wherever_it_is_written(void)
 
 	CHECK(are(&a.targets, "pet vehicle", "human") && !strcmp(a.target, "pet"));
 	CHECK(are(&a.regions, "5", "4") && !strcmp(a.region, "5"));
-	a = read_alert(ALERT(
-		TARGETS("pet,vehicle") LIST(ENTRY(TARGET("human") TARGETS("pet")))));
-	CHECK(are(&a.targets, "pet vehicle", "human"));
+	a = read_alert(ALERT(TARGETS("pet,vehicle")
+			LIST(ENTRY(TARGET("human") TARGETS("pet,others")))));
+	CHECK(are(&a.targets, "pet vehicle", "human others"));
 }
 
 static void more_than_can_be_kept_are_left_out(void)

@@ -88,11 +88,12 @@ static void cameras_behind_a_recorder_are_online_or_not_or_not_known(void)
 static void what_has_no_number_of_its_own_is_left_out(void)
 {
 	struct channel_list c = read_list(PROXIES(
-		PROXY("<name>a</name>") PROXY("<id>0</id>") PROXY("<id>x</id>") PROXY(
-			"<id>65536</id>") "<InputProxyChannel/>"
-					  "<Other><id>8</id></Other><InputProxyChannelXid>9</InputProxyChannelXid>" PROXY(
-						  "<id>7</id><name>b</name>")
-						  PROXY("<id>7</id><name>c</name>")));
+		"<InputProxyChannelXid>9</InputProxyChannelXid>" PROXY(
+			"<name>a</name>") PROXY("<id>0</id>") PROXY("<id>x</id>")
+			PROXY("<id>65536</id>") "<InputProxyChannel/>"
+						"<Other><id>8</id></Other>" PROXY(
+							"<id>7</id><name>b</name>")
+							PROXY("<id>7</id><name>c</name>")));
 
 	CHECK(c.count == 1 && c.list[0].number == 7 && !strcmp(c.list[0].name, "b"));
 	channel_list_finish(&c);
@@ -101,8 +102,8 @@ static void what_has_no_number_of_its_own_is_left_out(void)
 static void names_people_typed_cost_nothing(void)
 {
 	struct channel_list c = read_list(PROXIES(
-		PROXY("<id>1</id><name>T\xfcr & <3</name>") PROXY(
-			"<id>2</id><name>a&amp;b&#10;c</name>")
+		PROXY("<id>2</id><name>a&amp;b&#10;c</name>") PROXY(
+			"<id>1</id><name>T\xfcr & <3</name>")
 			PROXY("<id>3</id><name>0123456789012345678901234567890123456789"
 			      "0123456789012345678901234567890123456789012345678901234"
 			      "5678901234567890123456789012345\xe2\x82\xac</name>")));
