@@ -3,7 +3,6 @@
 
 #include "sensor-options.h"
 
-#include "log.h"
 #include "sensor-names.h"
 
 #include <stdio.h>
@@ -36,13 +35,24 @@ static unsigned number_of(const struct sensor_id *place)
 	return place->port ? place->port : place->channel;
 }
 
-static bool is_key(const char *text, const struct sensor_id *place, unsigned number)
+void sensor_options_key(
+	const struct sensor_id *place, bool numbered, char ret_key[KEY_MAX + 1])
+{
+	sensor_key(place, numbered ? number_of(place) : 0, ret_key);
+}
+
+static bool is_key(const char *text, const struct sensor_id *place, bool numbered)
 {
 	char wanted[KEY_MAX + 1], key[KEY_MAX + 1];
 
 	to_key(text, wanted);
-	sensor_key(place, number, key);
+	sensor_options_key(place, numbered, key);
 	return !strcmp(wanted, key);
+}
+
+bool sensor_options_is_key(const char *text, const struct sensor_id *place)
+{
+	return is_key(text, place, false) || is_key(text, place, true);
 }
 
 /* ---- what is wanted ---- */
@@ -62,62 +72,73 @@ static bool is_delay(const json_t *value)
 	       json_integer_value(value) <= DELAY_MAX_S;
 }
 
+static void take_delay(const json_t *value, struct sensor_rules *rules)
+{
+	rules->delay_ms = (unsigned)json_integer_value(value) * 1000;
+}
+
+static bool is_flag(const json_t *value)
+{
+	return json_is_boolean(value);
+}
+
+static void take_ignored(const json_t *value, struct sensor_rules *rules)
+{
+	rules->ignored = json_is_true(value);
+}
+
+static void take_targets(const json_t *value, struct sensor_rules *rules)
+{
+	rules->targets = value;
+}
+
+/* What may be wanted. ADD A ROW */
+static const struct option {
+	const char *member;
+	bool (*fits)(const json_t *value);
+	void (*take)(const json_t *value, struct sensor_rules *rules);
+	const char *right;
+} all_options[] = {
+	{"delay", is_delay, take_delay, "must be whole seconds, from 0 to 86400"},
+	{"ignored", is_flag, take_ignored, "must be true or false"},
+	{"targets", are_texts, take_targets,
+		"must be a list of texts: \"human\", \"vehicle\", \"pet\""},
+};
+
+static const size_t option_count = sizeof(all_options) / sizeof(*all_options);
+
+const char *sensor_options_right(const char *member, const json_t *value)
+{
+	for (size_t i = 0; i < option_count; i++) {
+		if (!strcmp(all_options[i].member, member))
+			return all_options[i].fits(value) ? NULL : all_options[i].right;
+	}
+	return "is not known; there is \"delay\", \"ignored\" and \"targets\"";
+}
+
 static void take_options(const json_t *options, struct sensor_rules *rules)
 {
-	const json_t *delay = json_object_get(options, "delay");
-	const json_t *ignored = json_object_get(options, "ignored");
-	const json_t *targets = json_object_get(options, "targets");
+	for (size_t i = 0; i < option_count; i++) {
+		const struct option *o = &all_options[i];
+		const json_t *value = json_object_get(options, o->member);
 
-	if (is_delay(delay))
-		rules->delay_ms = (unsigned)json_integer_value(delay) * 1000;
-	if (json_is_boolean(ignored))
-		rules->ignored = json_is_true(ignored);
-	if (are_texts(targets))
-		rules->targets = targets;
+		if (value && o->fits(value))
+			o->take(value, rules);
+	}
 }
 
 void sensor_options_take(const json_t *customize, const struct sensor_id *place,
 	struct sensor_rules *rules)
 {
-	const unsigned numbers[] = {0, number_of(place)};
 	const char *key;
 	json_t *options;
 
-	for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
-		if (i && !numbers[i])
-			continue;
+	for (unsigned numbered = 0; numbered < 2; numbered++) {
 		json_object_foreach((json_t *)customize, key, options)
 		{
-			if (is_key(key, place, numbers[i]))
+			if (is_key(key, place, numbered) &&
+				(!numbered || number_of(place)))
 				take_options(options, rules);
 		}
-	}
-}
-
-/* ---- what the log is told ---- */
-
-/* @return whether the key is one of a sensor that the unit has, or could have */
-static bool fits_any(const char *key, const struct station_view *view)
-{
-	for (unsigned i = 0; i < view->sensor_count; i++) {
-		const struct sensor_id *place = &view->sensors[i].id;
-
-		if (is_key(key, place, 0) || is_key(key, place, number_of(place)))
-			return true;
-	}
-	return false;
-}
-
-void sensor_options_check(
-	const json_t *customize, const struct station_view *view, const struct log *log)
-{
-	const char *key;
-	json_t *options;
-
-	json_object_foreach((json_t *)customize, key, options)
-	{
-		if (!fits_any(key, view))
-			log_warning(
-				log, "customize: no sensor is called \"%.60s\"", key);
 	}
 }

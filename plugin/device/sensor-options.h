@@ -11,6 +11,7 @@
 #ifndef GATEHOUSE_SENSOR_OPTIONS_H
 #define GATEHOUSE_SENSOR_OPTIONS_H
 
+#include "sensor-names.h"
 #include "sensor.h"
 #include "station-view.h"
 
@@ -21,7 +22,15 @@ struct log;
 void sensor_options_take(const json_t *customize, const struct sensor_id *place,
 	struct sensor_rules *rules);
 
-/** Tell the log what is not as above, and what would be. */
+/** The key of a sensor. @param numbered with the number of its channel or input behind */
+void sensor_options_key(
+	const struct sensor_id *place, bool numbered, char ret_key[KEY_MAX + 1]);
+bool sensor_options_is_key(const char *text, const struct sensor_id *place);
+
+/** @return what would be right, for people; NULL: it is */
+const char *sensor_options_right(const char *member, const json_t *value);
+
+/** sensor-options-check.c: tell the log what is not as above, and what would be. */
 void sensor_options_check(const json_t *customize, const struct station_view *view,
 	const struct log *log);
 

@@ -165,6 +165,21 @@ void station_ask_output(struct station *s, unsigned output)
 		s->config.vendor->ask_output(s->unit, output);
 }
 
+int station_detection(struct station *s, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->detection(
+		s->unit, channel, on, done, user, ret_command);
+}
+
+void station_ask_detection(struct station *s, unsigned channel)
+{
+	if (s->online)
+		s->config.vendor->ask_detection(s->unit, channel);
+}
+
 void station_state(const struct child *c, const char *capability, json_t *value)
 {
 	json_t *patch = json_pack("{s:o}", capability, value);

@@ -25,11 +25,13 @@ struct station {
 	char link_why[480];
 	char pinned[96]; /**< certificate that the settings did not name; "": none */
 	bool known;      /**< `info` is filled, the children exist */
-	struct unit_info info;     /**< its `view` is NULL: it is here */
-	struct station_view *view; /**< NULL: a door station */
-	bool customize_checked;    /**< the log knows what is wrong with it */
-	bool full_told;            /**< and that there are too many sensors */
-	struct child *children;    /**< the root first */
+	struct unit_info info;          /**< its `view` is NULL: it is here */
+	struct station_view *view;      /**< NULL: a door station */
+	bool customize_checked;         /**< the log knows what is wrong with it */
+	bool full_told;                 /**< and that there are too many sensors */
+	struct child *children;         /**< the root first */
+	self_check_done_fn *check_done; /**< of the self-check under way; NULL: none */
+	void *check_user;
 	struct access access;
 	struct station_counters counters;
 };
@@ -51,6 +53,10 @@ void station_tell_status(struct station *s);
 /** Take over info->view, which becomes NULL. @return 0, -ENOMEM: as it was */
 int station_take_view(struct station *s, struct unit_info *info);
 void station_forget_view(struct station *s);
+/** Once for these settings: tell the log what is wrong with them. */
+void station_check_customize(struct station *s);
+/** The unit goes: whoever waits for a self-check is told so. */
+void station_end_self_check(struct station *s);
 /** Find the place of a sensor that is told of; make it if it is new.
  * @return whether there is nobody to tell */
 bool station_place(struct station *s, const struct event *ev, struct event *ret_placed,

@@ -37,10 +37,16 @@ int station_take_view(struct station *s, struct unit_info *info)
 	}
 	station_view_destroy(s->view);
 	s->view = view;
-	if (view && !s->customize_checked)
-		sensor_options_check(s->config.customize, view, s->log);
-	s->customize_checked = true;
+	station_check_customize(s);
 	return 0;
+}
+
+void station_check_customize(struct station *s)
+{
+	if (!s->view || s->customize_checked)
+		return;
+	s->customize_checked = true;
+	sensor_options_check(s->config.customize, s->view, s->log);
 }
 
 /* ---- events ---- */
@@ -102,6 +108,52 @@ bool station_place(struct station *s, const struct event *ev, struct event *ret_
 	if (s->view->recorder && ret_news->id.kind != SENSOR_VIDEO_LOSS)
 		found_again(s, ret_news->id.channel);
 	return err < 0;
+}
+
+/* ---- why would none come? ---- */
+
+static void check_done(int err, const char *why, const json_t *report, void *user)
+{
+	struct station *s = user;
+	self_check_done_fn *done = s->check_done;
+
+	s->check_done = NULL;
+	done(err, why, report, s->check_user);
+}
+
+int station_self_check(struct station *s, self_check_done_fn *done, void *user)
+{
+	int err;
+
+	if (!s->config.vendor->self_check)
+		return -ENOTSUP;
+	if (!s->unit)
+		return -ENOTCONN;
+	if (s->check_done)
+		return -EBUSY;
+	err = s->config.vendor->self_check(s->unit, check_done, s);
+	if (err)
+		return err;
+	s->check_done = done;
+	s->check_user = user;
+	return 0;
+}
+
+void station_forget_self_check(struct station *s)
+{
+	if (s->check_done)
+		s->config.vendor->forget_self_check(s->unit);
+	s->check_done = NULL;
+}
+
+void station_end_self_check(struct station *s)
+{
+	self_check_done_fn *done = s->check_done;
+
+	station_forget_self_check(s);
+	if (done)
+		done(-ECANCELED, "given up: the connection changes", NULL,
+			s->check_user);
 }
 
 /* ---- for the children ---- */

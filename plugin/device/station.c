@@ -149,6 +149,7 @@ static void disconnect_unit(struct station *s)
 		if (c->type->on_unit_gone)
 			c->type->on_unit_gone(c);
 	}
+	station_end_self_check(s);
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	s->unit = NULL;
@@ -192,8 +193,10 @@ int station_configure(struct station *s, const struct station_config *config)
 	if (!same && !leaving)
 		disconnect_unit(s);
 	s->config = *config;
+	s->customize_checked = false;
 	if (!same && !leaving)
 		return connect_unit(s);
+	station_check_customize(s);
 	return s->known ? station_arrange(s) : 0;
 }
 
@@ -238,6 +241,7 @@ void station_destroy(struct station *s)
 	if (!s)
 		return;
 	timer_stop(&s->moved);
+	station_end_self_check(s);
 	station_drop_children(s, true);
 	access_finish(&s->access);
 	if (s->unit)

@@ -89,6 +89,11 @@ void station_request(
  * not gone out yet. */
 void station_cancel(struct station *s, uint64_t ticket);
 
+/** As the vendor's function; also -ENOTSUP. Ends with -ECANCELED when other settings, or
+ * the end of the station, come first. */
+int station_self_check(struct station *s, self_check_done_fn *done, void *user);
+void station_forget_self_check(struct station *s);
+
 /** What happened so far, for diagnostics. */
 struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
@@ -116,6 +121,10 @@ int station_door(struct station *s, unsigned door, enum door_action action,
 int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
 	void *user, struct unit_command **ret_command);
 void station_ask_output(struct station *s, unsigned output);
+/** @param channel as the unit numbers it */
+int station_detection(struct station *s, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command);
+void station_ask_detection(struct station *s, unsigned channel);
 const struct log *station_log(const struct station *s);
 
 /* As the vendor's functions; also -ENOTCONN. */

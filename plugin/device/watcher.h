@@ -4,6 +4,7 @@
 #ifndef GATEHOUSE_WATCHER_H
 #define GATEHOUSE_WATCHER_H
 
+#include "detection-switch.h"
 #include "door-camera.h"
 #include "sensor-set.h"
 
@@ -11,6 +12,7 @@ struct watcher {
 	struct child *child;
 	struct sensor_set sensors;
 	struct door_camera camera;
+	struct unit_switch detection;
 };
 
 void watcher_init(struct watcher *w, struct child *child);

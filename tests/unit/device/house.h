@@ -28,13 +28,14 @@ struct house {
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
 	unsigned units_made;
-	char host[32];                /**< where the last one was to be found */
-	int create_err, door_err;     /**< what its functions are to return */
-	struct unit_command *orders;  /**< taken and not ended, oldest first */
-	struct unit_info info;        /**< what unit_is_known() says besides */
-	char unit_name[64];           /**< "": "Front" */
-	unsigned outputs_asked;       /**< how often after an output's state */
-	struct unit_picture *picture; /**< asked for and not ended */
+	char host[32];               /**< where the last one was to be found */
+	int create_err, door_err;    /**< what its functions are to return */
+	struct unit_command *orders; /**< taken and not ended, oldest first */
+	struct unit_info info;       /**< what unit_is_known() says besides */
+	char unit_name[64];          /**< "": "Front" */
+	unsigned outputs_asked;      /**< how often after an output's state */
+	unsigned detections_asked, detection_asked; /**< how often; of which channel */
+	struct unit_picture *picture;               /**< asked for and not ended */
 	unsigned pictures_asked;
 	int snapshot_err;
 
