@@ -55,13 +55,11 @@ static void element(const struct xml_element *e, void *user)
 
 int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_channels)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_channels = r.channels;
 	return 0;
 }
