@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay.h - the parts of a diagnostics bundle, sent again in their time.
+/* replay.h - the parts of a bundle or of a capture, sent again in their time.
  *
- * The bundle is JSON with, at any depth, a member "parts": a list of
- * {"at_ms":0,"kind":"xml","body":"..."}; other kinds than xml and json are left out. */
+ * A diagnostics bundle is JSON with, at any depth, a member "parts": a list of
+ * {"at_ms":0,"kind":"xml","body":"..."}; other kinds than xml and json are left out.
+ * What a capture is, capture-file.h says. */
 #ifndef GATEHOUSE_SIM_REPLAY_H
 #define GATEHOUSE_SIM_REPLAY_H
 
@@ -26,9 +27,9 @@ struct replay {
 void replay_init(struct replay *replay, const struct replay_ops *ops, void *user);
 void replay_finish(struct replay *replay);
 
-/** Read a bundle; what was being played is given up. It does not begin by itself.
+/** Read a bundle or a capture; what was being played is given up. It does not begin by itself.
  * @param fast  All at once, without its pauses
- * @return 0, -errno of the file, or -EBADMSG when it is no bundle */
+ * @return 0, -errno of the file, or -EBADMSG when it is neither */
 int replay_load(struct replay *replay, const char *path, bool fast);
 
 /** Begin, if there is something that was not begun yet. */

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-ports.h - where a door station listens: HTTP, HTTPS, and the indoor stations
+/* isapi-ports.h - where a door station listens: HTTP, HTTPS, and the indoor stations
  * that live on servers of their own. They share one power switch. */
-#ifndef GATEHOUSE_SIM_STATION_PORTS_H
-#define GATEHOUSE_SIM_STATION_PORTS_H
+#ifndef GATEHOUSE_SIM_ISAPI_PORTS_H
+#define GATEHOUSE_SIM_ISAPI_PORTS_H
 
 #include "sim-http.h"
 #include "sim-options.h"

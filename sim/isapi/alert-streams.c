@@ -3,7 +3,7 @@
 
 #include "alert-streams.h"
 
-enum { SPLIT_PAUSE_MS = 1 };
+enum { SPLIT_PAUSE_MS = 1, LENGTH_ERROR = 20 };
 
 struct alert_stream {
 	struct le le;
@@ -80,6 +80,8 @@ static void send_bytes(struct alert_stream *stream, const struct mbuf *bytes)
 {
 	struct mbuf *chunk;
 
+	if (stream->streams->ops->rules(stream->streams->user).silent)
+		return;
 	if (!stream->chunked) {
 		send_out(stream, bytes);
 		return;
@@ -92,29 +94,48 @@ static void send_bytes(struct alert_stream *stream, const struct mbuf *bytes)
 	mem_deref(chunk);
 }
 
+static int print_length(struct mbuf *mb, const struct streams_rules *rules,
+	size_t length, const char *line)
+{
+	switch (rules->length) {
+	case LENGTH_RIGHT: break;
+	case LENGTH_NONE: return 0;
+	case LENGTH_SHORT:
+		length -= length < LENGTH_ERROR ? length : LENGTH_ERROR;
+		break;
+	case LENGTH_LONG: length += LENGTH_ERROR; break;
+	}
+	return mbuf_printf(mb, "Content-Length: %zu%s", length, line);
+}
+
 static struct mbuf *part_of(
 	const struct streams_rules *rules, const char *type, const struct mbuf *body)
 {
+	const char *line = rules->line_feeds ? "\n" : "\r\n";
 	struct mbuf *part = mbuf_alloc(body->end + 256);
-	int err;
+	int err = 0;
 
 	if (!part)
 		return NULL;
-	err = rules->doubled ? mbuf_printf(part, "--%s\r\n", rules->delimiter) : 0;
-	err |= mbuf_printf(part,
-		"--%s\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
-		rules->delimiter, type, body->end);
+	if (!rules->bare && rules->doubled)
+		err = mbuf_printf(part, "--%s%s", rules->delimiter, line);
+	if (!rules->bare) {
+		err |= mbuf_printf(part, "--%s%sContent-Type: %s%s", rules->delimiter,
+			line, type, line);
+		err |= print_length(part, rules, body->end, line);
+		err |= mbuf_write_str(part, line);
+	}
 	err |= mbuf_write_mem(part, body->buf, body->end);
-	err |= mbuf_write_str(part, "\r\n");
-	if (rules->closed)
-		err |= mbuf_printf(part, "--%s--\r\n", rules->delimiter);
+	if (!rules->bare)
+		err |= mbuf_write_str(part, line);
+	if (!rules->bare && rules->closed)
+		err |= mbuf_printf(part, "--%s--%s", rules->delimiter, line);
 	return err ? mem_deref(part) : part;
 }
 
 static const char *type_of(bool xml)
 {
-	return xml ? "application/xml; charset=\"UTF-8\""
-		   : "application/json; charset=\"UTF-8\"";
+	return xml ? STREAMS_XML_TYPE : "application/json; charset=\"UTF-8\"";
 }
 
 static void send_part(
@@ -190,6 +211,7 @@ static void life_over(void *arg)
 
 static int send_head(struct alert_stream *stream, const struct streams_rules *rules)
 {
+	const char *announced = rules->bare ? NULL : rules->announced;
 	struct mbuf *head = mbuf_alloc(256);
 	int err = head ? 0 : ENOMEM;
 
@@ -197,12 +219,12 @@ static int send_head(struct alert_stream *stream, const struct streams_rules *ru
 		err = mbuf_printf(head,
 			"HTTP/1.%c 200 OK\r\nServer: DNVRS-Webs\r\n"
 			"MIME-Version: 1.0\r\nConnection: %s\r\n%s"
-			"Content-Type: multipart/mixed%s%s\r\n\r\n",
+			"Content-Type: %s%s%s\r\n\r\n",
 			rules->http10 ? '0' : '1',
 			rules->chunked ? "keep-alive" : "close",
 			rules->chunked ? "Transfer-Encoding: chunked\r\n" : "",
-			rules->announced ? "; boundary=" : "",
-			rules->announced ? rules->announced : "");
+			rules->bare ? "application/xml" : "multipart/mixed",
+			announced ? "; boundary=" : "", announced ? announced : "");
 	if (!err)
 		sim_http_stream(stream->conn, head);
 	mem_deref(head);
@@ -261,6 +283,30 @@ void alert_streams_closed(
 		mem_deref(stream);
 		return;
 	}
+}
+
+struct mbuf *alert_streams_frame(
+	struct alert_streams *streams, const char *type, const struct mbuf *body)
+{
+	struct streams_rules rules = streams->ops->rules(streams->user);
+
+	return part_of(&rules, type, body);
+}
+
+bool alert_streams_flood(
+	struct alert_streams *streams, const struct mbuf *bytes, size_t most)
+{
+	struct le *le;
+
+	LIST_FOREACH(&streams->list, le)
+	{
+		const struct alert_stream *stream = le->data;
+
+		if (sim_http_waiting(stream->conn) > most || stream->queue->end > most)
+			return false;
+	}
+	alert_streams_raw(streams, bytes);
+	return true;
 }
 
 unsigned alert_streams_count(const struct alert_streams *streams)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-ports.c - where a door station listens. */
+/* isapi-ports.c - where a door station listens. */
 
-#include "station-ports.h"
+#include "isapi-ports.h"
 
 #include <errno.h>
 

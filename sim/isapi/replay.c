@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* replay.c - the parts of a diagnostics bundle, sent again in their time. */
+/* replay.c - the parts of a bundle or of a capture, sent again in their time. */
 
 #include "replay.h"
+#include "capture-file.h"
 
 #include <errno.h>
 
@@ -60,9 +61,11 @@ int replay_load(struct replay *replay, const char *path, bool fast)
 	if (!file)
 		return -errno;
 	document = json_loadf(file, 0, NULL);
-	(void)fclose(file);
 	parts = json_incref(find_parts(document, 0));
 	json_decref(document);
+	if (!parts && !fseek(file, 0, SEEK_SET))
+		parts = capture_read(file);
+	(void)fclose(file);
 	if (!parts)
 		return -EBADMSG;
 	replay_finish(replay);

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-replies.h - the bodies that every ISAPI answer is made of.
+/* isapi-replies.h - the bodies that every ISAPI answer is made of.
  *
  * Source: ResponseStatus: pyHik thread 16; userCheck: three devices' 401 bodies;
  * error codes in JSON: Hikvision-Addons threads 141 and 149 */
-#ifndef GATEHOUSE_SIM_STATION_REPLIES_H
-#define GATEHOUSE_SIM_STATION_REPLIES_H
+#ifndef GATEHOUSE_SIM_ISAPI_REPLIES_H
+#define GATEHOUSE_SIM_ISAPI_REPLIES_H
 
 #include "sim-http.h"
 
-/** What an ISAPI status says; a row of a table, see station-replies.c. */
-enum station_status {
+/** What an ISAPI status says; a row of a table, see isapi-replies.c. */
+enum isapi_status {
 	STATUS_OK,
 	STATUS_INVALID_OPERATION,
 	STATUS_LOW_PRIVILEGE,
@@ -36,7 +36,7 @@ struct reply_style {
 int reply_set_namespace(struct mbuf *body, const char *namespace_text);
 
 /** ResponseStatus, in JSON where the query asks for it. */
-void reply_status(const struct sim_http_request *request, enum station_status status);
+void reply_status(const struct sim_http_request *request, enum isapi_status status);
 
 /** 401 and its userCheck.
  * @param full          With lockStatus, unlockTime and retryLoginTime

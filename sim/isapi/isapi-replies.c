@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-replies.c - the bodies that every ISAPI answer is made of. */
+/* isapi-replies.c - the bodies that every ISAPI answer is made of. */
 
-#include "station-replies.h"
+#include "isapi-replies.h"
 
 struct status_row {
 	unsigned http;
@@ -101,7 +101,7 @@ static int print_json(struct mbuf *mb, const struct status_row *row, bool string
 	return err | mbuf_write_str(mb, "\n}\n");
 }
 
-void reply_status(const struct sim_http_request *request, enum station_status status)
+void reply_status(const struct sim_http_request *request, enum isapi_status status)
 {
 	const struct status_row *row = &rows[status];
 	bool plain = status == STATUS_NO_SUCH_URL && request->style &&

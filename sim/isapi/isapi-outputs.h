@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-outputs.h - the alarm outputs of a door station. */
-#ifndef GATEHOUSE_SIM_STATION_OUTPUTS_H
-#define GATEHOUSE_SIM_STATION_OUTPUTS_H
+/* isapi-outputs.h - the alarm outputs of a door station. */
+#ifndef GATEHOUSE_SIM_ISAPI_OUTPUTS_H
+#define GATEHOUSE_SIM_ISAPI_OUTPUTS_H
 
 #include <stdbool.h>
 

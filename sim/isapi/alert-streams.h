@@ -8,6 +8,16 @@
 
 #include "sim-http.h"
 
+/** Content-Length of a part; the order is that of the switch "stream-length". */
+enum streams_length {
+	LENGTH_RIGHT,
+	LENGTH_NONE,
+	LENGTH_SHORT, /**< 20 bytes too few */
+	LENGTH_LONG,  /**< 20 bytes too many */
+};
+
+#define STREAMS_XML_TYPE "application/xml; charset=\"UTF-8\""
+
 struct streams_rules {
 	bool xml;              /**< what the heartbeat and the events are written in */
 	bool closed;           /**< a closing boundary after each part */
@@ -15,6 +25,10 @@ struct streams_rules {
 	const char *delimiter; /**< without its hyphens */
 	const char *announced; /**< the boundary in the header; NULL: none */
 	bool preamble;         /**< a Content-Length before the first boundary */
+	bool bare;             /**< no multipart: one body after the other */
+	bool line_feeds;       /**< lines of part heads end with LF alone */
+	enum streams_length length;
+	bool silent;           /**< nothing is sent any more, and nothing is closed */
 	size_t split;          /**< that many bytes at a time; 0: all */
 	unsigned life_ms;      /**< for streams that begin now; 0: for ever */
 	bool chunked;          /**< for streams that begin now */
@@ -54,6 +68,15 @@ void alert_streams_closed(
 /** A part with any other content type. */
 void alert_streams_typed_part(
 	struct alert_streams *streams, const char *type, const struct mbuf *body);
+
+/** The bytes of a part as all streams would send it, but for chunks; NULL without memory */
+struct mbuf *alert_streams_frame(
+	struct alert_streams *streams, const char *type, const struct mbuf *body);
+
+/** Many parts at once, framed: to all streams, or to none of them while more than `most`
+ * bytes wait for the client of one. @return whether they were sent */
+bool alert_streams_flood(
+	struct alert_streams *streams, const struct mbuf *bytes, size_t most);
 
 unsigned alert_streams_count(const struct alert_streams *streams);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station-command-words.c - the words of a command line, and its answer. */
+/* command-words.c - the words of a command line, and its answer. */
 
-#include "station-commands.h"
+#include "command-words.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 json_t *command_done(void)
 {
@@ -14,6 +15,15 @@ json_t *command_done(void)
 json_t *command_failed(const char *why)
 {
 	return json_pack("{s:b, s:s}", "ok", 0, "error", why);
+}
+
+char *command_split(char *line)
+{
+	char *rest = line + strcspn(line, " \t");
+
+	if (*rest)
+		*rest++ = '\0';
+	return rest + strspn(rest, " \t");
 }
 
 char *command_word(char **rest)
@@ -43,4 +53,10 @@ int command_number(
 		return -EINVAL;
 	*ret = (unsigned)value;
 	return 0;
+}
+
+void command_print(
+	FILE *file, const char *name, const char *arguments, const char *what)
+{
+	(void)fprintf(file, "  %-15s %-18s %s\n", name, arguments, what);
 }
