@@ -11,6 +11,7 @@
 #include "reactor.h"
 #include "report.h"
 #include "requests.h"
+#include "self-check.h"
 #include "settings.h"
 #include "status.h"
 #include "trial.h"
@@ -32,6 +33,7 @@ struct dp_instance {
 	struct report report;
 	struct requests requests;
 	struct trials trials;
+	struct self_check self_check;
 	struct station *station; /**< NULL: a probe, or not running */
 };
 
@@ -114,6 +116,7 @@ static void request_expired(uint64_t id, void *user)
 	dp_instance *p = user;
 
 	trial_cancel(&p->trials, id);
+	self_check_cancel(&p->self_check, id);
 	if (p->station)
 		station_cancel(p->station, id);
 }
@@ -125,6 +128,7 @@ static void take_inquiry(dp_instance *p, const struct order *o)
 		.settings = &p->settings,
 		.trials = &p->trials,
 		.requests = &p->requests,
+		.self_check = &p->self_check,
 		.station = p->station,
 	};
 
@@ -187,6 +191,7 @@ static void begin(void *user)
 		.user = p};
 	p->trials = (struct trials){
 		.reactor = p->reactor, .requests = &p->requests, .log = &p->log};
+	p->self_check = (struct self_check){.requests = &p->requests};
 	if (p->probe)
 		return;
 	err = make_station(p);

@@ -5,6 +5,7 @@
 
 #include "diagnosis.h"
 #include "order.h"
+#include "self-check.h"
 #include "settings.h"
 #include "trial.h"
 
@@ -51,9 +52,13 @@ static void take_action(const struct inquiry *q, const struct order *o)
 
 	if (id && !strcmp(id, "test_connection"))
 		start_trial(q, o, TRIAL_FORM_MESSAGE);
+	else if (id && !strcmp(id, "self_check"))
+		self_check_start(q->self_check, q->station, o->id);
 	else
 		requests_answer(q->requests, o->id, -ENOENT,
-			"there is no such action; there is \"test_connection\"", NULL);
+			"there is no such action; there are \"test_connection\" and "
+			"\"self_check\"",
+			NULL);
 }
 
 void inquiry_take(const struct inquiry *q, const struct order *o)

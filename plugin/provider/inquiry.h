@@ -7,6 +7,7 @@ struct order;
 struct product;
 struct requests;
 struct settings;
+struct self_check;
 struct station;
 struct trials;
 
@@ -16,7 +17,8 @@ struct inquiry {
 	const struct settings *settings;
 	struct trials *trials;
 	struct requests *requests; /**< who is answered */
-	struct station *station;   /**< NULL: there is none */
+	struct self_check *self_check;
+	struct station *station; /**< NULL: there is none */
 };
 
 /** Answer the order, now or later; its request is open. */
