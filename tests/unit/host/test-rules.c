@@ -94,17 +94,9 @@ static char *blank_json(const char *brackets, size_t len)
 
 static void too_large(struct scene *s)
 {
-	char *json = blank_json("{}", 65537);
+	char *json = blank_json("{}", 64 * 1024 + 1);
 
 	s->h->state(s->h, "bell", json);
-	free(json);
-}
-
-static void too_many_devices(struct scene *s)
-{
-	char *json = blank_json("[]", 4 * 1024 * 1024 + 1);
-
-	s->h->set_devices(s->h, NULL, json);
 	free(json);
 }
 
@@ -318,7 +310,6 @@ static const struct {
 	{RULE_JSON_MALFORMED,           "", malformed},
 	{RULE_JSON_TYPE,                "", wrong_type},
 	{RULE_JSON_TOO_LARGE,           "", too_large},
-	{RULE_JSON_TOO_LARGE,           "", too_many_devices},
 	{RULE_STATE_UNKNOWN_DEVICE,     "", many_devices},
 	{RULE_JSON_TOO_DEEP,            "", too_deep},
 	{RULE_REPLY_UNKNOWN,            "", unknown_reply},

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* camera-series.c - alerts repeat, overlap, flood and end: a sensor shows one edge for
+/* camera-sensors.c - alerts repeat, overlap, flood and end: a sensor shows one edge for
  * each series, and nothing is lost. */
 
 #include "camera-house.h"
