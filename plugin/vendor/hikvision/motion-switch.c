@@ -4,8 +4,8 @@
 #include "motion-switch.h"
 
 #include "command.h"
-#include "detection-reply.h"
 #include "detection-edit.h"
+#include "detection-reply.h"
 #include "isapi.h"
 
 #include <errno.h>
