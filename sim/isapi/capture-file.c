@@ -57,7 +57,8 @@ static void add(json_t *parts, const char *text, size_t length)
 	if (at < 0)
 		at = json_integer_value(json_object_get(last, "at_ms"));
 	(void)json_object_set_new(part, "at_ms", json_integer(at));
-	(void)json_object_set_new(part, "kind", json_string("xml"));
+	(void)json_object_set_new(
+		part, "kind", json_string(*text == '{' ? "json" : "xml"));
 	(void)json_object_set_new(part, "body", body);
 	(void)json_array_append_new(parts, part);
 }
