@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORED_MAX = 8192 };
+enum { STORED_USUAL = 8192, STORED_MAX = 256 * 1024 };
 
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
@@ -135,13 +135,31 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 	r->host->set_status(r->host, "", status_of(err), why);
 }
 
+/* What a recorder of many channels watches is longer than all else that is kept. */
+static json_t *get_long(const struct report *r, const char *key, size_t len)
+{
+	char *text = malloc(len + 1);
+	json_t *value = NULL;
+	int64_t now;
+
+	if (!text)
+		return NULL;
+	now = r->host->store_get(r->host, key, text, len + 1);
+	if (now >= 0 && (size_t)now <= len)
+		value = json_loads(text, JSON_DECODE_ANY, NULL);
+	free(text);
+	return value;
+}
+
 json_t *report_store_get(const struct report *r, const char *key)
 {
-	char text[STORED_MAX];
+	char text[STORED_USUAL];
 	int64_t len = r->host->store_get(r->host, key, text, sizeof(text));
 
-	if (len < 0 || (size_t)len >= sizeof(text))
+	if (len < 0 || len > STORED_MAX)
 		return NULL; /* nothing of ours is that long */
+	if ((size_t)len >= sizeof(text))
+		return get_long(r, key, (size_t)len);
 	return json_loads(text, JSON_DECODE_ANY, NULL);
 }
 
