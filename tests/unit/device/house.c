@@ -154,7 +154,7 @@ void house_begin(struct house *h)
 void house_start(struct house *h)
 {
 	CHECK(!station_create((struct reactor *)h, &h->timers, &h->config, FIRST_CALL,
-		&listener, NULL, h, &h->station));
+		&listener, h->log, h, &h->station));
 }
 
 void house_stop(struct house *h)

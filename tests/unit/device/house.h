@@ -24,6 +24,7 @@ struct house {
 	struct timers timers;
 	struct station_config config;
 	struct station *station;
+	const struct log *log; /**< where the station's lines go; NULL: nowhere */
 
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
