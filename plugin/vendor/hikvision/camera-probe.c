@@ -336,9 +336,18 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	       a->has_camera == b->has_camera;
 }
 
+static bool has_camera(const struct unit_view *view)
+{
+	for (unsigned i = 0; i < view->channel_count; i++) {
+		if (view->channels[i].has_camera)
+			return true;
+	}
+	return false;
+}
+
 void camera_tell_known(struct unit *u)
 {
-	u->info.has_camera = u->found.streams.count || u->found.streams_unlisted;
+	u->info.has_camera = has_camera(&u->view.view);
 	u->info.view = &u->view.view;
 	if (u->view_told && same_info(&u->info, &u->told))
 		return;
