@@ -110,6 +110,7 @@ static void the_only_lens_of_a_camera_needs_no_number(void)
 	CHECK(channel_of(&camera, "faceContrast", 1) == 0);
 	CHECK(channel_of(&two_lenses, "VMD", 2) == 2);
 	CHECK(channel_of(&two_lenses, "VMD", -1) == 1);
+	CHECK(channel_of(&two_lenses, "faceContrast", -1) == 0);
 }
 
 static void an_event_of_a_recorder_reaches_the_channel_that_it_names(void)
@@ -138,6 +139,7 @@ static void what_is_of_the_device_is_of_no_channel(void)
 	CHECK(channel_of(&recorder, "nicbroken", -1) == 0);
 	CHECK(channel_of(&two_lenses, "illAccess", 1) == 0);
 	CHECK(channel_of(&recorder, "IO", 2) == 0);
+	CHECK(channel_of(&recorder, "softIO", 2) == 0);
 }
 
 static unsigned port_of(const char *type, int channel, int port)
