@@ -17,6 +17,23 @@ static void what_is_older_than_the_heartbeat_at_the_opening_is_old(void)
 	CHECK(!alert_age_is_old(&a, "2026-01-01T10:00:01-14:00", 2030));
 }
 
+static void what_is_a_little_older_does_not_set_the_clock_back(void)
+{
+	struct alert_age a = {.opened_ms = 1000};
+
+	CHECK(!alert_age_is_old(&a, "2026-01-01T10:00:00", 1000));
+	CHECK(!alert_age_is_old(&a, "2026-01-01T09:59:45", 1000));
+	CHECK(alert_age_is_old(&a, "2026-01-01T09:59:35", 1000));
+}
+
+static void a_device_that_lives_in_1970_is_heard(void)
+{
+	struct alert_age a = {.opened_ms = 900 * 1000};
+
+	CHECK(!alert_age_is_old(&a, "1970-01-01T00:01:00", 900 * 1000));
+	CHECK(alert_age_is_old(&a, "1970-01-01T00:00:01", 900 * 1000));
+}
+
 static void what_is_older_than_the_stream_before_is_old(void)
 {
 	struct alert_age a = {.opened_ms = 1000};
@@ -56,6 +73,8 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(what_is_older_than_the_heartbeat_at_the_opening_is_old),
+		TEST(what_is_a_little_older_does_not_set_the_clock_back),
+		TEST(a_device_that_lives_in_1970_is_heard),
 		TEST(what_is_older_than_the_stream_before_is_old),
 		TEST(a_clock_that_jumps_costs_the_first_seconds_only),
 		TEST(what_has_no_time_that_can_be_read_is_never_old),
