@@ -7,8 +7,14 @@
 
 #include <jansson.h>
 
-/* The ABI's limits for one JSON text, and ours for a file. */
-enum { JSON_TEXT_LIMIT = 64 * 1024, JSON_DEPTH_LIMIT = 16, JSON_FILE_LIMIT = 1 << 20 };
+/* The ABI's limits for one JSON text, for one that is a set of devices, and ours for a
+ * file. */
+enum {
+	JSON_TEXT_LIMIT = 64 * 1024,
+	JSON_DEVICES_LIMIT = 1 << 20,
+	JSON_DEPTH_LIMIT = 16,
+	JSON_FILE_LIMIT = 1 << 20,
+};
 
 enum json_fault {
 	JSON_FINE,
@@ -22,6 +28,10 @@ enum json_fault {
  * @param ret_value  a new reference, on JSON_FINE only */
 enum json_fault json_read_text(
 	const char *text, json_t **ret_value, struct complaint *why);
+
+/** The same, where another limit than JSON_TEXT_LIMIT holds. */
+enum json_fault json_read_long(
+	const char *text, size_t limit, json_t **ret_value, struct complaint *why);
 
 /** The same limits for a value that exists already.
  * @return JSON_FINE, JSON_TOO_LARGE, JSON_TOO_DEEP */

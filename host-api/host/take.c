@@ -97,7 +97,9 @@ bool take_json(struct instance *inst, const char *call, const char *text,
 
 	if (!there(inst, call, "json", text))
 		return false;
-	fault = json_read_text(text, &value, &why);
+	fault = json_read_long(text,
+		type == TAKE_ARRAY ? JSON_DEVICES_LIMIT : JSON_TEXT_LIMIT, &value,
+		&why);
 	if (fault != JSON_FINE) {
 		instance_violate(
 			inst, fault_rule(fault), "%s(): %.400s", call, why.text);

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORED_USUAL = 8192, STORED_MAX = 256 * 1024 };
+enum { STORED_USUAL = 8192, STORED_MAX = 64 * 1024 };
 
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
