@@ -261,13 +261,19 @@ static void what_can_be_learned_has_an_end(void)
 	json_t *value;
 	unsigned sensors = 0;
 	struct yard y;
-	char word[32];
+	struct sensor_news news = {.id = {.channel = 1}, .active = true};
 
 	recorder(&y);
 	yard_moves_in(&y);
+	for (unsigned i = 0; i < SENSOR_REGIONS_MAX; i++)
+		snprintf(news.regions[i], sizeof(news.regions[i]), "a long region %u",
+			i);
+	for (unsigned i = 0; i < SENSOR_TARGETS_MAX; i++)
+		snprintf(news.targets[i], sizeof(news.targets[i]), "a long target %u",
+			i);
 	for (unsigned i = 0; i < 700; i++) {
-		snprintf(word, sizeof(word), "t%ux", i);
-		yard_tells_word(&y, word, 1);
+		snprintf(news.id.word, sizeof(news.id.word), "t%ux", i);
+		yard_tells_news(&y, &news);
 	}
 	json_object_foreach(
 		json_object_get(yard_device(&y, "C1-channel-1"), "capabilities"), key,

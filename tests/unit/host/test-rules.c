@@ -92,6 +92,26 @@ static void too_large(struct scene *s)
 	free(json);
 }
 
+/* @return what the host says to an empty set of that many bytes */
+static dp_status set_of(struct scene *s, size_t bytes)
+{
+	char *json = malloc(bytes + 1);
+	dp_status status;
+
+	memset(json, ' ', bytes);
+	json[bytes] = '\0';
+	json[0] = '[';
+	json[bytes - 1] = ']';
+	status = s->h->set_devices(s->h, "bell", json);
+	free(json);
+	return status;
+}
+
+static void too_large_set(struct scene *s)
+{
+	set_of(s, (1 << 20) + 1);
+}
+
 static void too_deep(struct scene *s)
 {
 	s->h->state(s->h, "bell", "{\"call\":[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]}");
@@ -291,6 +311,7 @@ static const struct {
 	{RULE_JSON_MALFORMED,           "", malformed},
 	{RULE_JSON_TYPE,                "", wrong_type},
 	{RULE_JSON_TOO_LARGE,           "", too_large},
+	{RULE_JSON_TOO_LARGE,           "", too_large_set},
 	{RULE_JSON_TOO_DEEP,            "", too_deep},
 	{RULE_REPLY_UNKNOWN,            "", unknown_reply},
 	{RULE_REPLY_TWICE,              "", twice},
@@ -360,10 +381,21 @@ static void every_rule_has_a_fault_that_breaks_it_and_a_sentence(void)
 	}
 }
 
+static void a_large_set_of_devices_breaks_no_rule(void)
+{
+	struct scene s;
+
+	scene_begin(&s, "", 0);
+	CHECK(set_of(&s, 1 << 20) == DP_OK);
+	CHECK(!s.ear.count);
+	scene_end(&s);
+}
+
 int main(int argc, char **argv)
 {
 	const struct test tests[] = {
 		TEST(every_rule_is_noticed_by_its_name_and_no_other),
+		TEST(a_large_set_of_devices_breaks_no_rule),
 		TEST(every_rule_has_a_fault_that_breaks_it_and_a_sentence),
 		{NULL, NULL},
 	};
