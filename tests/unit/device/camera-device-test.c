@@ -106,8 +106,25 @@ static void a_second_lens_has_its_own_sensors(void)
 	yard_tells(&y, SENSOR_MOTION, 2, true);
 	CHECK(yard_sees(&y, "C1", "motion") == -1);
 	CHECK(yard_sees(&y, "C1", "motion_2") == 1);
+	unit_tells(&y.house, EVENT_DETECTION_OFF, 2); /* the switch is the first's */
+	CHECK(yard_sees(&y, "C1", "motion_detection") == -1);
 	CHECK(!strcmp(yard_text(&y, "C1", "motion_2", "entity_id"),
 		"binary_sensor.front_porch_motion_2"));
+	yard_end(&y);
+}
+
+static void the_lens_with_the_lowest_number_is_the_first(void)
+{
+	struct yard y;
+
+	yard_begin(&y, "Front Porch", false);
+	yard_has_channel(&y, 2, "Thermal");
+	yard_has_channel(&y, 1, "Optical");
+	yard_lists(&y, SENSOR_MOTION, 1, true);
+	yard_lists(&y, SENSOR_MOTION, 2, true);
+	yard_moves_in(&y);
+	CHECK(yard_capability(&y, "C1", "motion"));
+	CHECK(yard_capability(&y, "C1", "motion_2"));
 	yard_end(&y);
 }
 
@@ -252,6 +269,7 @@ int main(int argc, char **argv)
 		TEST(what_is_not_armed_is_not_enabled),
 		TEST(channels_that_a_camera_does_not_list_are_its_first),
 		TEST(a_second_lens_has_its_own_sensors),
+		TEST(the_lens_with_the_lowest_number_is_the_first),
 		TEST(inputs_are_told_apart_by_port),
 		TEST(the_first_inputs_name_stays),
 		TEST(motion_detection_can_be_switched),

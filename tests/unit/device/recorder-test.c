@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { SECOND = 1000, MANY_CHANNELS = 64, KINDS_EACH = 20 };
@@ -135,6 +136,26 @@ static void all_that_repeats_is_told_once(void)
 	yard_end(&y);
 }
 
+static void a_large_recorder_fits_into_its_reports(void)
+{
+	struct yard y;
+	char *text;
+
+	yard_begin(&y, "A recorder with quite a name", true);
+	for (unsigned n = 1; n <= MANY_CHANNELS; n++) {
+		yard_has_channel(
+			&y, n, "A camera with a name as long as that of others");
+		for (unsigned k = 1; k <= 25; k++)
+			yard_lists(&y, (enum sensor_kind)k, n, false);
+	}
+	yard_moves_in(&y);
+	text = json_dumps(json_object_get(y.house.devices, "C1"), JSON_COMPACT);
+	CHECK(text && strlen(text) < 1024 * 1024);
+	free(text);
+	CHECK(y.house.longest_state < 64 * 1024);
+	yard_end(&y);
+}
+
 /* ---- lost channels ---- */
 
 static void a_lost_channel_is_unreachable_and_unknown(void)
@@ -240,13 +261,19 @@ static void what_can_be_learned_has_an_end(void)
 	json_t *value;
 	unsigned sensors = 0;
 	struct yard y;
-	char word[32];
+	struct sensor_news news = {.id = {.channel = 1}, .active = true};
 
 	recorder(&y);
 	yard_moves_in(&y);
+	for (unsigned i = 0; i < SENSOR_REGIONS_MAX; i++)
+		snprintf(news.regions[i], sizeof(news.regions[i]), "a long region %u",
+			i);
+	for (unsigned i = 0; i < SENSOR_TARGETS_MAX; i++)
+		snprintf(news.targets[i], sizeof(news.targets[i]), "a long target %u",
+			i);
 	for (unsigned i = 0; i < 700; i++) {
-		snprintf(word, sizeof(word), "t%ux", i);
-		yard_tells_word(&y, word, 1);
+		snprintf(news.id.word, sizeof(news.id.word), "t%ux", i);
+		yard_tells_news(&y, &news);
 	}
 	json_object_foreach(
 		json_object_get(yard_device(&y, "C1-channel-1"), "capabilities"), key,
@@ -255,7 +282,9 @@ static void what_can_be_learned_has_an_end(void)
 		sensors += !strcmp(json_string_value(json_object_get(value, "type")),
 			"binary_sensor");
 	}
-	CHECK(sensors == 512 + 2);
+	CHECK(sensors == 256 + 2);
+	yard_is_known(&y); /* all are told again */
+	CHECK(y.house.longest_state < 64 * 1024);
 	yard_tells(&y, SENSOR_MOTION, 2, true); /* the others are as ever */
 	CHECK(yard_sees(&y, "C1-channel-2", "motion") == 1);
 	yard_tells(&y, SENSOR_MOTION, 4000000000u, true);
@@ -324,6 +353,7 @@ int main(int argc, char **argv)
 		TEST(alarm_inputs_of_cameras_are_the_recorders),
 		TEST(each_event_reaches_its_own_channel),
 		TEST(all_that_repeats_is_told_once),
+		TEST(a_large_recorder_fits_into_its_reports),
 		TEST(a_lost_channel_is_unreachable_and_unknown),
 		TEST(a_lost_channel_that_tells_of_motion_is_there),
 		TEST(a_sensor_that_is_not_listed_comes_with_its_event),

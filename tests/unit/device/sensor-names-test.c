@@ -118,6 +118,11 @@ static void the_name_of_the_settings_comes_first(void)
 	CHECK(!strcmp(yard_text(&y, "C1", "motion", "entity_id"),
 		"binary_sensor.oven_motion"));
 	CHECK(yard_sees(&y, "C1", "motion") == -1); /* the same sensor */
+	y.house.config.name = "Hall";
+	y.house.config.unit.password = "other"; /* it reconnects */
+	CHECK(!station_configure(y.house.station, &y.house.config));
+	CHECK(!strcmp(yard_text(&y, "C1", "motion", "entity_id"),
+		"binary_sensor.hall_motion"));
 	yard_end(&y);
 }
 
