@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* camera-commands.c - what can be asked of a camera or a recorder: pictures, streams,
+/* camera-orders.c - what can be asked of a camera or a recorder: pictures, streams,
  * motion detection, outputs, reboot, and why no events come. Unasked, nothing is written. */
 
 #include "camera-house.h"
