@@ -12,7 +12,7 @@
 
 static struct push_record record(const char *marker, const char *address, unsigned port)
 {
-	struct push_record r = {.port = port};
+	struct push_record r = {.port = port, .slot = 1};
 
 	snprintf(r.marker, sizeof(r.marker), "%s", marker);
 	snprintf(r.address, sizeof(r.address), "%s", address);
@@ -54,7 +54,8 @@ static void it_is_free_ours_stale_or_taken(void)
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		struct http_host h = slot(rows[i].url, rows[i].address, rows[i].port);
 
-		if (!CHECK(push_slot_judge(&h, &now, &before) == rows[i].is))
+		if (!CHECK(push_slot_judge(&push_rules_of_station, &h, &now, &before) ==
+			    rows[i].is))
 			printf("# row %zu\n", i);
 	}
 }
@@ -65,10 +66,13 @@ static void without_a_port_of_ours_only_the_memory_counts(void)
 	const struct push_record before = record(OURS, "192.0.2.7", 4711);
 	struct http_host h = slot("/", "192.0.2.7", 4711);
 
-	CHECK(push_slot_judge(&h, &now, &before) == PUSH_SLOT_STALE);
-	CHECK(push_slot_judge(&h, &now, &none) == PUSH_SLOT_TAKEN);
+	CHECK(push_slot_judge(&push_rules_of_station, &h, &now, &before) ==
+		PUSH_SLOT_STALE);
+	CHECK(push_slot_judge(&push_rules_of_station, &h, &now, &none) ==
+		PUSH_SLOT_TAKEN);
 	h = slot("", "192.0.2.9", 80);
-	CHECK(push_slot_judge(&h, &now, &none) == PUSH_SLOT_TAKEN);
+	CHECK(push_slot_judge(&push_rules_of_station, &h, &now, &none) ==
+		PUSH_SLOT_TAKEN);
 }
 
 static void what_is_remembered_reads_back(void)
