@@ -3,6 +3,7 @@
 
 #include "streaming-reply.h"
 
+#include "answer.h"
 #include "xml-repair.h"
 
 #include <errno.h>
@@ -22,14 +23,6 @@ static void begin(void *user)
 	*(struct reading *)user = (struct reading){0};
 }
 
-/* @return 0 when it is no number in range */
-static unsigned number(struct bytes text, unsigned max)
-{
-	uint64_t value;
-
-	return bytes_to_u64(text, max, &value) ? 0 : (unsigned)value;
-}
-
 static void keep_current(struct reading *r)
 {
 	struct streaming_channels *c = &r->channels;
@@ -47,13 +40,13 @@ static void element(const struct xml_element *e, void *user)
 	struct reading *r = user;
 
 	if (!strcmp(e->path, LIST "/id"))
-		r->current.id = number(e->text, STREAM_ID_MAX);
+		r->current.id = answer_number(e->text, STREAM_ID_MAX);
 	else if (!strcmp(e->path, LIST "/enabled"))
 		r->off = bytes_equal_nocase(e->text, BYTES("false"));
 	else if (!strcmp(e->path, LIST "/video/videoresolutionwidth"))
-		r->current.width = number(e->text, PIXELS_MAX);
+		r->current.width = answer_number(e->text, PIXELS_MAX);
 	else if (!strcmp(e->path, LIST "/video/videoresolutionheight"))
-		r->current.height = number(e->text, PIXELS_MAX);
+		r->current.height = answer_number(e->text, PIXELS_MAX);
 	else if (!strcmp(e->path, LIST))
 		keep_current(r);
 	else if (!strcmp(e->path, "streamingchannellist"))

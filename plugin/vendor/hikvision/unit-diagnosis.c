@@ -6,15 +6,6 @@
 
 #include <jansson.h>
 
-static const char *const link_states[] = {
-	[LINK_IDLE] = "idle",
-	[LINK_IDENTIFY] = "identify",
-	[LINK_PROBE] = "probe",
-	[LINK_OPENING] = "opening",
-	[LINK_LISTENING] = "listening",
-	[LINK_RESTING] = "resting",
-};
-
 static json_t *histogram_object(const struct histogram *h)
 {
 	json_t *buckets = json_array();
@@ -40,9 +31,9 @@ static json_t *counts_object(const struct unit *u)
 
 	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
 		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "parts",
-		(json_int_t)u->recorder.total, "unreadable_parts",
-		(json_int_t)c->unreadable_parts, "framing_faults",
-		(json_int_t)(c->framing_faults + u->multipart.faults), "events",
+		(json_int_t)u->stream.recorder.total, "unreadable_parts",
+		(json_int_t)u->stream.unreadable_parts, "framing_faults",
+		(json_int_t)alert_stream_faults(&u->stream), "events",
 		(json_int_t)c->events, "polls", (json_int_t)c->poll_ms.total,
 		"polls_failed", (json_int_t)c->polls_failed);
 }
@@ -52,10 +43,10 @@ static json_t *counts_object(const struct unit *u)
 json_t *unit_diagnose(const struct unit *u)
 {
 	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
-		info_object(u), "link", "state", link_states[u->link.state], "failures",
-		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
-		counts_object(u), "timing_ms", "call_status",
-		histogram_object(&u->counts.poll_ms), "probed",
-		u->probed ? json_incref(u->probed) : json_array(), "parts",
-		recorder_parts(&u->recorder));
+		info_object(u), "link", "state", device_link_state_name(&u->link),
+		"failures", (int)u->link.failures, "silence_gap_ms",
+		(int)u->link.gap_ms, "counts", counts_object(u), "timing_ms",
+		"call_status", histogram_object(&u->counts.poll_ms), "probed",
+		question_round_outcomes(&u->round), "parts",
+		recorder_parts(&u->stream.recorder));
 }

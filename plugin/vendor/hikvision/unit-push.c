@@ -286,8 +286,7 @@ int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 	unit_stop_polling(u);
 	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
-	isapi_cancel(u->stream);
-	u->stream = NULL;
+	alert_stream_drop(&u->stream);
 	p->instead = false;
 	return push_farewell_begin(&p->farewell, &p->source, done, user);
 }

@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { TEST_XML_MAX = 1024 * 1024 };
+enum { TEST_XML_MAX = XML_SIZE_MAX + 1 };
 
 /* Writes "path=text[name=value];" for each element. */
 static void write_element(const struct xml_element *e, void *user)
