@@ -226,10 +226,12 @@ void camera_push_drop(struct camera_push *p)
 
 int camera_push_farewell(struct camera_push *p, farewell_done_fn *done, void *user)
 {
-	if (p->leaving || !*p->serial)
-		return -ENOENT;
-	p->leaving = true;
-	return push_farewell_begin(&p->farewell, &p->source, done, user);
+	int err = -ENOENT;
+
+	if (!p->leaving && *p->serial)
+		err = push_farewell_begin(&p->farewell, &p->source, done, user);
+	p->leaving |= !err;
+	return err;
 }
 
 json_t *camera_push_diagnose(const struct camera_push *p)
