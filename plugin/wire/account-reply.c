@@ -34,15 +34,6 @@ static void begin(void *user)
 	*r = (struct reading){.name = r->name};
 }
 
-static int walk(struct bytes body, xml_element_fn *element, struct reading *r)
-{
-	int err = xml_walk_repaired(body, begin, element, r);
-
-	if (err)
-		return err;
-	return r->right_root ? 0 : -EPROTO;
-}
-
 /* "digest/basic", "digest,basic", "digest/MD5", ...: words between whatever. */
 static bool has_word(struct bytes text, struct bytes word)
 {
@@ -69,7 +60,7 @@ static void web_element(const struct xml_element *e, void *user)
 int web_authentication_parse(struct bytes body, unsigned *ret_schemes)
 {
 	struct reading r = {0};
-	int err = walk(body, web_element, &r);
+	int err = xml_walk_known(body, begin, web_element, &r, &r.right_root);
 
 	if (!err)
 		*ret_schemes = r.schemes;
@@ -106,7 +97,7 @@ static void account_element(const struct xml_element *e, void *user)
 	} else if (!strcmp(e->path, "userlist/user/userlevel")) {
 		r->current.level = level_of(e->text);
 	} else if (!strcmp(e->path, "userlist/user")) {
-		if (r->is_wanted && r->current.id && !r->found.id)
+		if (r->is_wanted && !r->found.id)
 			r->found = r->current;
 		r->current = (struct account){0};
 		r->is_wanted = false;
@@ -116,7 +107,7 @@ static void account_element(const struct xml_element *e, void *user)
 int account_parse(struct bytes body, const char *name, struct account *ret_account)
 {
 	struct reading r = {.name = name};
-	int err = walk(body, account_element, &r);
+	int err = xml_walk_known(body, begin, account_element, &r, &r.right_root);
 
 	if (err)
 		return err;
@@ -155,7 +146,7 @@ static void rights_element(const struct xml_element *e, void *user)
 int account_rights_parse(struct bytes body, struct account_rights *ret_rights)
 {
 	struct reading r = {0};
-	int err = walk(body, rights_element, &r);
+	int err = xml_walk_known(body, begin, rights_element, &r, &r.right_root);
 
 	if (!err)
 		*ret_rights = r.rights;

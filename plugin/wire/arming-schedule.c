@@ -70,13 +70,11 @@ static void element(const struct xml_element *e, void *user)
 
 int arming_schedule_parse(struct bytes body, struct arming_schedule *ret_schedule)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_schedule = r.schedule;
 	return 0;
 }

@@ -93,22 +93,6 @@ static void element(const struct xml_element *e, void *user)
 	}
 }
 
-/* What is read has room for the most there can be. */
-static int shrink(struct channel_list *list)
-{
-	struct channel *kept = NULL;
-
-	if (list->count) {
-		kept = realloc(list->list, list->count * sizeof(*kept));
-		if (!kept)
-			return -ENOMEM;
-	} else {
-		free(list->list);
-	}
-	list->list = kept;
-	return 0;
-}
-
 int channel_list_parse(struct bytes body, struct channel_list *ret_channels)
 {
 	struct reading r = {0};
@@ -117,11 +101,7 @@ int channel_list_parse(struct bytes body, struct channel_list *ret_channels)
 	r.channels.list = malloc(CHANNELS_MAX * sizeof(*r.channels.list));
 	if (!r.channels.list)
 		return -ENOMEM;
-	err = xml_walk_repaired(body, begin, element, &r);
-	if (!err && !r.right_root)
-		err = -EPROTO;
-	if (!err)
-		err = shrink(&r.channels);
+	err = xml_walk_known(body, begin, element, &r, &r.right_root);
 	if (err)
 		channel_list_finish(&r.channels);
 	else

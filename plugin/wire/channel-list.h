@@ -11,7 +11,7 @@ enum { CHANNELS_MAX = 256, CHANNEL_NUMBER_MAX = 65535 };
 struct channel {
 	unsigned number; /**< id: never 0, once in a list */
 	unsigned input;  /**< inputPort or srcInputPort; 0 not said */
-	char name[128];  /**< as people typed it, cut to fit, valid UTF-8; may be "" */
+	char name[64];   /**< as people typed it, cut to fit, valid UTF-8; may be "" */
 	bool enabled;    /**< videoInputEnabled is not "false" */
 	enum answer online; /**< of the camera behind it; resDesc "NO VIDEO" is a no */
 };

@@ -38,7 +38,7 @@ struct reading {
 	bool right_root;
 	bool is_grid;  /* regionType */
 	bool has_list; /* there is a list of regions or lines */
-	bool is_said;  /* there is a grid, a region or a line */
+	bool is_said;  /* there is a grid */
 	/* the region or line that is open */
 	bool off, drawn;
 	struct point first, point; /* the first of its points, and the open one */
@@ -95,7 +95,7 @@ static void take_grid(struct reading *r, struct bytes map)
 
 		if (c >= 'A' && c <= 'F')
 			c = (char)(c - 'A' + 'a');
-		digit = c ? strchr(digits, c) : NULL;
+		digit = strchr(digits, c);
 		if (!digit)
 			return;
 		count += cells[digit - digits];
@@ -122,7 +122,6 @@ static void close_area(struct reading *r)
 {
 	if (r->drawn && !r->off)
 		r->detection.areas++;
-	r->is_said = true;
 	r->off = r->drawn = false;
 	r->first = (struct point){0};
 }
@@ -172,15 +171,13 @@ static void element(const struct xml_element *e, void *user)
 
 int detection_parse(struct bytes body, struct detection *ret_detection)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	/* A list without entries beside a grid that is not shown says nothing. */
-	if (!r.is_said && (r.is_grid || !r.has_list))
+	if (!r.detection.areas && !r.is_said && (r.is_grid || !r.has_list))
 		r.detection.areas = -1;
 	*ret_detection = r.detection;
 	return 0;

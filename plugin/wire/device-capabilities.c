@@ -64,19 +64,17 @@ static void element(const struct xml_element *e, void *user)
 		memcpy(caps + numbers[i].offset, &number, sizeof(number));
 	}
 	for (size_t i = 0; i < sizeof(answers) / sizeof(*answers); i++)
-		if (answer != ANSWER_NONE && !strcmp(e->path, answers[i].path))
+		if (!strcmp(e->path, answers[i].path))
 			memcpy(caps + answers[i].offset, &answer, sizeof(answer));
 }
 
 int device_capabilities_parse(struct bytes body, struct device_capabilities *ret_caps)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_caps = r.caps;
 	return 0;
 }

@@ -20,15 +20,6 @@ static void begin(void *user)
 	*(struct reading *)user = (struct reading){0};
 }
 
-static int walk(struct bytes body, xml_element_fn *element, struct reading *r)
-{
-	int err = xml_walk_repaired(body, begin, element, r);
-
-	if (err)
-		return err;
-	return r->right_root ? 0 : -EPROTO;
-}
-
 static void door_param_element(const struct xml_element *e, void *user)
 {
 	struct reading *r = user;
@@ -45,8 +36,8 @@ static void door_param_element(const struct xml_element *e, void *user)
 
 int door_param_parse(struct bytes body, unsigned *ret_seconds)
 {
-	struct reading r;
-	int err = walk(body, door_param_element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, door_param_element, &r, &r.right_root);
 
 	if (err)
 		return err;
@@ -85,8 +76,8 @@ static void output_status_element(const struct xml_element *e, void *user)
 
 int output_status_parse(struct bytes body, bool *ret_on)
 {
-	struct reading r;
-	int err = walk(body, output_status_element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, output_status_element, &r, &r.right_root);
 
 	if (err)
 		return err;

@@ -52,13 +52,11 @@ static void element(const struct xml_element *e, void *user)
 
 int output_ports_parse(struct bytes body, struct output_ports *ret_ports)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_ports = r.ports;
 	return 0;
 }

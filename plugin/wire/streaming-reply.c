@@ -9,7 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
-enum { PIXELS_MAX = 16384 };
+enum { PIXELS_MAX = 16384, STREAMS_OF_CHANNEL = 100 };
 
 struct reading {
 	struct streaming_channels channels;
@@ -55,13 +55,26 @@ static void element(const struct xml_element *e, void *user)
 
 int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_channels)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_channels = r.channels;
+	return 0;
+}
+
+unsigned streaming_channel_of(unsigned id)
+{
+	return id < STREAMS_OF_CHANNEL ? 1 : id / STREAMS_OF_CHANNEL;
+}
+
+unsigned streaming_stream_of(
+	const struct streaming_channels *c, unsigned channel, unsigned nth)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		if (streaming_channel_of(c->list[i].id) == channel && !nth--)
+			return c->list[i].id;
+	}
 	return 0;
 }

@@ -125,22 +125,6 @@ static void element(const struct xml_element *e, void *user)
 	}
 }
 
-/* What is read has room for the most there can be. */
-static int shrink(struct trigger_list *list)
-{
-	struct trigger *kept = NULL;
-
-	if (list->count) {
-		kept = realloc(list->list, list->count * sizeof(*kept));
-		if (!kept)
-			return -ENOMEM;
-	} else {
-		free(list->list);
-	}
-	list->list = kept;
-	return 0;
-}
-
 int trigger_list_parse(struct bytes body, struct trigger_list *ret_triggers)
 {
 	struct reading r = {0};
@@ -149,11 +133,7 @@ int trigger_list_parse(struct bytes body, struct trigger_list *ret_triggers)
 	r.triggers.list = malloc(TRIGGERS_MAX * sizeof(*r.triggers.list));
 	if (!r.triggers.list)
 		return -ENOMEM;
-	err = xml_walk_repaired(body, begin, element, &r);
-	if (!err && !r.right_root)
-		err = -EPROTO;
-	if (!err)
-		err = shrink(&r.triggers);
+	err = xml_walk_known(body, begin, element, &r, &r.right_root);
 	if (err)
 		trigger_list_finish(&r.triggers);
 	else

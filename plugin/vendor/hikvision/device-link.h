@@ -68,11 +68,11 @@ enum link_input {
 	LINK_ANSWERED, /**< the question of this state was answered */
 	LINK_FAILED,   /**< it was not; `err` and `why` say why */
 	LINK_ALIVE,    /**< bytes came on the stream */
-	LINK_PROVEN,   /**< something whole came on it */
 	LINK_LOST,     /**< the stream ended */
 	LINK_TIME,     /**< the timer of this state, or a reason not to wait for it */
 	LINK_INSTEAD,  /**< there is no stream to open, and events are pushed instead */
 	LINK_HINT,     /**< the device answered somebody else's question */
+	LINK_PROVEN,   /**< something whole came on the stream */
 };
 
 /** What a link asks of its surroundings. All mandatory. The three questions are answered

@@ -255,13 +255,16 @@ static void unit_ask_output(struct unit *u, unsigned output)
 static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
 	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
 {
-	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+	return camera_snapshot(u->isapi,
+		camera_stream(&u->streams, wish->channel, "main"), false, wish, done,
+		user, ret_picture);
 }
 
 static int unit_stream_url(const struct unit *u, unsigned channel, const char *profile,
 	char *url, size_t cap)
 {
-	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+	return camera_stream_url(
+		u->host, camera_stream(&u->streams, channel, profile), false, url, cap);
 }
 
 /* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */

@@ -3,6 +3,8 @@
 
 #include "question-round.h"
 
+#include "xml-walk.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -60,6 +62,7 @@ static void ask(struct question_round *r)
 		.method = "GET",
 		.path = r->path,
 		.timeout_ms = QUESTION_LIMIT_MS,
+		.body_max = XML_SIZE_MAX,
 	};
 	int err = isapi_send(r->isapi, &request, question_done, r, &r->call);
 

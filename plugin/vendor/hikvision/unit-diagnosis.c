@@ -2,6 +2,7 @@
 /* unit-diagnosis.c - what a maintainer needs to know of a station he has not got. */
 
 #include "timers.h"
+#include "unit-facts.h"
 #include "unit.h"
 
 #include <jansson.h>
@@ -42,11 +43,9 @@ static json_t *counts_object(const struct unit *u)
  * reports. */
 json_t *unit_diagnose(const struct unit *u)
 {
-	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
-		info_object(u), "link", "state", device_link_state_name(&u->link),
-		"failures", (int)u->link.failures, "silence_gap_ms",
-		(int)u->link.gap_ms, "counts", counts_object(u), "timing_ms",
-		"call_status", histogram_object(&u->counts.poll_ms), "probed",
-		question_round_outcomes(&u->round), "parts",
+	return json_pack("{s:o,s:o,s:o,s:{s:o},s:o,s:o}", "station", info_object(u),
+		"link", unit_link_facts(&u->link), "counts", counts_object(u),
+		"timing_ms", "call_status", histogram_object(&u->counts.poll_ms),
+		"probed", question_round_outcomes(&u->round), "parts",
 		recorder_parts(&u->stream.recorder));
 }
