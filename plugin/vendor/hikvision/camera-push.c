@@ -224,14 +224,17 @@ void camera_push_drop(struct camera_push *p)
 	push_source_drop(&p->source);
 }
 
+bool camera_push_owes(struct camera_push *p)
+{
+	return !p->leaving && *p->serial && push_source_indebted(&p->source);
+}
+
 int camera_push_farewell(struct camera_push *p, farewell_done_fn *done, void *user)
 {
-	int err = -ENOENT;
-
-	if (!p->leaving && *p->serial)
-		err = push_farewell_begin(&p->farewell, &p->source, done, user);
-	p->leaving |= !err;
-	return err;
+	if (!camera_push_owes(p))
+		return -ENOENT;
+	p->leaving = true;
+	return push_farewell_begin(&p->farewell, &p->source, done, user);
 }
 
 json_t *camera_push_diagnose(const struct camera_push *p)

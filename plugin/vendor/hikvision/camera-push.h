@@ -64,6 +64,8 @@ void camera_push_drop(struct camera_push *p); /**< the connection is lost */
 bool camera_push_is_news(struct camera_push *p, const struct sensor_news *news,
 	enum event_source source, uint64_t now_ms);
 
+/** Is there something of ours to give back? */
+bool camera_push_owes(struct camera_push *p);
 /** As vendor.farewell(); the owner has stopped everything else of its. */
 int camera_push_farewell(struct camera_push *p, farewell_done_fn *done, void *user);
 

@@ -9,6 +9,7 @@
 #include "alarm-output.h"
 #include "alert-stream.h"
 #include "camera-events.h"
+#include "camera-push.h"
 #include "camera-view.h"
 #include "camera.h"
 #include "device-link.h"
@@ -49,6 +50,7 @@ struct unit {
 	struct alarm_outputs outputs;
 	struct motion_switches switches;
 	struct login_issue login_issue;
+	struct camera_push push;
 	struct camera_counts counts;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
