@@ -224,6 +224,11 @@ void camera_push_drop(struct camera_push *p)
 	push_source_drop(&p->source);
 }
 
+bool camera_push_stands(const struct camera_push *p)
+{
+	return push_source_stands(&p->source);
+}
+
 bool camera_push_owes(struct camera_push *p)
 {
 	return !p->leaving && *p->serial && push_source_indebted(&p->source);

@@ -55,10 +55,12 @@ int camera_push_init(struct camera_push *p, struct reactor *r, struct isapi *isa
 	const struct unit_config *config, const struct camera_push_owner *owner);
 void camera_push_finish(struct camera_push *p); /**< before its isapi goes */
 
-/** Events flow. Turned on: see to it that the device knows us. Off: give back what is
- * still ours there. */
+/** It answered, and is this device. Turned on: see to it that it knows us. Off: give back
+ * what is still ours there. */
 void camera_push_online(struct camera_push *p, const char *serial);
-void camera_push_drop(struct camera_push *p); /**< the connection is lost */
+/** Who answers there is not known any more: ask and write nothing. The port stays open. */
+void camera_push_drop(struct camera_push *p);
+bool camera_push_stands(const struct camera_push *p); /**< it knows us, as it said last */
 
 /** Of each news of an alert, whichever way it came, before it is told. */
 bool camera_push_is_news(struct camera_push *p, const struct sensor_news *news,

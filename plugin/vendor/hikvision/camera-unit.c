@@ -24,9 +24,14 @@ static const struct device_link_traits traits = {
 
 /* ---- the link's surroundings ---- */
 
+/* Until it is known to be the same device, nothing is written to it. Rationale: not when the
+ * stream is lost: a device that refuses that may still post. */
 static void link_identify(void *user)
 {
-	camera_identify(user);
+	struct unit *u = user;
+
+	camera_push_drop(&u->push);
+	camera_identify(u);
 }
 
 static void link_probe(void *user)
@@ -102,7 +107,6 @@ static void link_drop(void *user)
 	question_round_drop(&u->round);
 	alert_stream_drop(&u->stream);
 	camera_status_drop(u);
-	camera_push_drop(&u->push);
 }
 
 static const struct device_link_ops link_ops = {
@@ -233,7 +237,9 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 
 static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
 {
-	if (!device_link_stands(&u->link) || !camera_push_owes(&u->push))
+	bool there = device_link_stands(&u->link) || camera_push_stands(&u->push);
+
+	if (!there || !camera_push_owes(&u->push))
 		return -ENOENT;
 	device_link_finish(&u->link);
 	camera_status_stop(u);
