@@ -60,7 +60,8 @@ void camera_push_finish(struct camera_push *p); /**< before its isapi goes */
 void camera_push_online(struct camera_push *p, const char *serial);
 /** Who answers there is not known any more: ask and write nothing. The port stays open. */
 void camera_push_drop(struct camera_push *p);
-bool camera_push_stands(const struct camera_push *p); /**< it knows us, as it said last */
+bool camera_push_stands(
+	const struct camera_push *p); /**< it knows us, as it said last */
 
 /** Of each news of an alert, whichever way it came, before it is told. */
 bool camera_push_is_news(struct camera_push *p, const struct sensor_news *news,

@@ -115,6 +115,10 @@ static void what_is_printed_reads_back(void)
 	CHECK(http_host_print(text, sizeof(text), HTTP_HOST_OF_STATION, 1, "/u",
 		      "2001:db8::7", 4711) > 0);
 	CHECK(strstr(text, "<ipv6Address>2001:db8::7</ipv6Address>") != NULL);
+	CHECK(http_host_print(text, sizeof(text), HTTP_HOST_OF_CAMERA, 2, "/u",
+		      "192.0.2.7", 4711) > 0);
+	CHECK(strstr(text, "<id>2</id>") && !strstr(text, "<password>"));
+	CHECK(strstr(text, ">none</httpAuthenticationMethod>") != NULL);
 	CHECK(http_host_print(text, 100, HTTP_HOST_OF_STATION, 1, "/u", "192.0.2.7",
 		      4711) == -EMSGSIZE);
 }
