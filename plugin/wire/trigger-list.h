@@ -40,7 +40,8 @@ struct trigger_list {
 
 /** GET /ISAPI/Event/triggers: an EventTriggerList, alone or in an EventNotification; or
  * one EventTrigger, as GET /ISAPI/Event/triggers/scenechangedetection-1 answers. One
- * without eventType is left out.
+ * without eventType is left out. The list of a large recorder is more than HTTP_BODY_MAX:
+ * ask with room for XML_SIZE_MAX.
  *
  * @param ret_triggers  to be given to trigger_list_finish(); untouched on failure
  * @return 0; -EPROTO: not that document; -EMSGSIZE, -ELOOP; -EPERM: has a DTD; -ENOMEM

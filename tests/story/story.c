@@ -25,11 +25,11 @@ static const char *path_of(const char *variable)
 
 /* ---- the station ---- */
 
-struct story story_begin(const char *const *options)
+struct story story_begin_as(const char *kind, const char *const *options)
 {
-	struct story s = {.reports = json_array()};
-	const char *argv[OPTIONS_MAX] = {path_of("GATEHOUSE_SIM"), "hikvision-doorbell",
-		"--password", "Front-Door-1"};
+	struct story s = {.kind = kind, .reports = json_array()};
+	const char *argv[OPTIONS_MAX] = {
+		path_of("GATEHOUSE_SIM"), kind, "--password", "Front-Door-1"};
 	size_t n = 4;
 	json_t *ready;
 
@@ -49,6 +49,11 @@ struct story story_begin(const char *const *options)
 			: "");
 	json_decref(ready);
 	return s;
+}
+
+struct story story_begin(const char *const *options)
+{
+	return story_begin_as("hikvision-doorbell", options);
 }
 
 static json_t *sim_line(struct story *s, const char *line)
@@ -121,7 +126,7 @@ static void write_config(const struct story *s, const char *settings, char *path
 
 	CHECK(more && !json_object_update(all, more));
 	config = json_pack("{s:[{s:s,s:s,s:o}]}", "instances", "id", "front",
-		"provider", "hikvision-doorbell", "settings", all);
+		"provider", s->kind, "settings", all);
 	CHECK(fd >= 0 && !json_dumpfd(config, fd, 0));
 	close(fd);
 	json_decref(config);

@@ -80,6 +80,7 @@ static void link_online(void *user)
 	struct unit *u = user;
 
 	u->counts.connections++;
+	u->offline_err = 0;
 	u->listener->online(u->user);
 }
 
@@ -95,6 +96,7 @@ static void link_offline(int err, const char *why, void *user)
 	if (end_check(u, err, why, info))
 		return;
 	u->counts.losses++;
+	u->offline_err = err;
 	u->listener->offline(err, why, u->user);
 }
 
@@ -174,6 +176,7 @@ static void unit_destroy(struct unit *u)
 	device_link_finish(&u->link);
 	question_round_finish(&u->round);
 	camera_status_stop(u);
+	camera_check_drop(&u->check);
 	motion_switches_drop(&u->switches);
 	camera_push_finish(&u->push);
 	alert_stream_finish(&u->stream);
@@ -197,6 +200,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->user = user;
 	u->log = log;
 	snprintf(u->host, sizeof(u->host), "%s", config->host);
+	snprintf(u->username, sizeof(u->username), "%s", config->username);
 	camera_found_init(&u->found);
 	device_link_init(&u->link, timers, (unsigned)(uintptr_t)u >> 4, &link_ops, u);
 	u->link.traits = traits;
@@ -216,6 +220,10 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 		.isapi = u->isapi, .told = output_told, .user = u};
 	u->switches = (struct motion_switches){
 		.isapi = u->isapi, .told = detection_told, .user = u};
+	u->check = (struct camera_check){.isapi = u->isapi,
+		.timers = timers,
+		.username = u->username,
+		.found = &u->found};
 	*ret_unit = u;
 	return 0;
 }
@@ -318,6 +326,20 @@ static void unit_ask_detection(struct unit *u, unsigned channel)
 		motion_switch_ask(&u->switches, &place);
 }
 
+/* Rationale: a device that is there and does not let us hear of events is just what is to
+ * be checked. */
+static int unit_self_check(struct unit *u, self_check_done_fn *done, void *user)
+{
+	if (!u->probed || isapi_login(u->isapi))
+		return -ENOTCONN;
+	return camera_check_begin(&u->check, u->offline_err == -EPERM, done, user);
+}
+
+static void unit_forget_self_check(struct unit *u)
+{
+	camera_check_drop(&u->check);
+}
+
 /* Source: as of a door station, hikvision.c; hikvision_next sends the same to cameras */
 static int unit_reboot(struct unit *u, command_done_fn *done, void *user,
 	struct unit_command **ret_command)
@@ -342,6 +364,8 @@ const struct vendor hikvision_camera_vendor = {
 	.stream_url = unit_stream_url,
 	.detection = unit_detection,
 	.ask_detection = unit_ask_detection,
+	.self_check = unit_self_check,
+	.forget_self_check = unit_forget_self_check,
 	.reboot = unit_reboot,
 	.diagnose = camera_diagnose,
 };

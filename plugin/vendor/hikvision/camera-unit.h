@@ -8,6 +8,7 @@
 
 #include "alarm-output.h"
 #include "alert-stream.h"
+#include "camera-check.h"
 #include "camera-events.h"
 #include "camera-push.h"
 #include "camera-view.h"
@@ -32,6 +33,7 @@ struct unit {
 	struct isapi *isapi;
 	struct device_link link;
 	char host[UNIT_HOST_MAX + 1];
+	char username[128];
 	struct isapi_call *question; /**< of the link: who is it? */
 	bool other_paths; /**< asked in the other way, too: see isapi_bare() */
 	struct question_round round; /**< what has it? */
@@ -49,6 +51,8 @@ struct unit {
 	struct isapi_call *status_question; /**< are the cameras behind it there? */
 	struct alarm_outputs outputs;
 	struct motion_switches switches;
+	struct camera_check check;
+	int offline_err; /**< why it was last offline; 0: it is not */
 	struct login_issue login_issue;
 	struct camera_push push;
 	struct camera_counts counts;

@@ -120,6 +120,21 @@ static void ask_output(struct unit *unit, unsigned number)
 	unit->house->outputs_asked++;
 }
 
+static int detection(struct unit *unit, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = channel, .on = on, .done = done, .user = user},
+		ret_command);
+}
+
+static void ask_detection(struct unit *unit, unsigned channel)
+{
+	unit->house->detections_asked++;
+	unit->house->detection_asked = channel;
+}
+
 static int reboot(struct unit *unit, command_done_fn *done, void *user,
 	struct unit_command **ret_command)
 {
@@ -160,7 +175,10 @@ static int stream_url(const struct unit *unit, unsigned channel, const char *pro
 {
 	if (strcmp(profile, "main"))
 		return -ENOENT;
-	snprintf(url, cap, "rtsp://%s/main", unit->house->host);
+	if (channel)
+		snprintf(url, cap, "rtsp://%s/%u/main", unit->house->host, channel);
+	else
+		snprintf(url, cap, "rtsp://%s/main", unit->house->host);
 	return 0;
 }
 
@@ -187,7 +205,8 @@ void unit_is_known(
 {
 	struct unit_info info = h->info;
 
-	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.name, sizeof(info.name), "%s",
+		*h->unit_name ? h->unit_name : "Front");
 	snprintf(info.model, sizeof(info.model), "Model");
 	snprintf(info.firmware, sizeof(info.firmware), "V1");
 	info.doors_known = doors_known;
@@ -305,5 +324,7 @@ const struct vendor house_vendor = {
 	.snapshot = snapshot,
 	.forget_snapshot = forget_snapshot,
 	.stream_url = stream_url,
+	.detection = detection,
+	.ask_detection = ask_detection,
 	.reboot = reboot,
 };

@@ -7,10 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The room of a text of that length: it doubles, so that long ones are not copied again for
+ * each piece. */
+static size_t room(size_t length)
+{
+	size_t size = 1;
+
+	while (size < length + 1)
+		size *= 2;
+	return size;
+}
+
+/* @param text  Has the room of its length */
 static size_t append(char **text, size_t *length, const char *bytes, size_t n)
 {
-	char *more = realloc(*text, *length + n + 1);
+	char *more = *text;
 
+	if (room(*length + n) > room(*length))
+		more = realloc(*text, room(*length + n));
 	if (!more)
 		return 0;
 	memcpy(more + *length, bytes, n);
