@@ -14,17 +14,6 @@
 
 static const char listening[] = "{\"push_events\":\"on\",\"off_delay\":2}";
 
-static long long asked(struct story *s, const char *request_line)
-{
-	json_t *answer = sim(s, "ledger");
-	const json_t *paths =
-		json_object_get(json_object_get(answer, "ledger"), "paths");
-	long long count = json_integer_value(json_object_get(paths, request_line));
-
-	json_decref(answer);
-	return count;
-}
-
 /* A device that posts in this way, listened to. */
 static struct story at_home(const char *post)
 {

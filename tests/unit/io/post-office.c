@@ -6,8 +6,6 @@
 #include "check.h"
 #include "listener.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
@@ -102,28 +100,9 @@ unsigned knocks(struct office *o)
 	return count;
 }
 
-int call_from(const struct office *o, const char *from)
-{
-	struct sockaddr_in to = {
-		.sin_family = AF_INET, .sin_port = htons((uint16_t)o->port)};
-	struct sockaddr_in own = {.sin_family = AF_INET};
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	inet_pton(AF_INET, "127.0.0.1", &to.sin_addr);
-	inet_pton(AF_INET, from, &own.sin_addr);
-	CHECK(!bind(fd, (struct sockaddr *)&own, sizeof(own)));
-	CHECK(!connect(fd, (struct sockaddr *)&to, sizeof(to)));
-	return fd;
-}
-
 void say_bytes(int fd, const char *data, size_t len)
 {
 	CHECK(send(fd, data, len, MSG_NOSIGNAL) == (ssize_t)len);
-}
-
-void say(int fd, const char *text)
-{
-	say_bytes(fd, text, strlen(text));
 }
 
 void post(int fd, const char *type, const char *body)

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_POST_OFFICE_H
 #define GATEHOUSE_POST_OFFICE_H
 
+#include "caller.h"
 #include "http-receiver.h"
 #include "reactor.h"
 
@@ -31,9 +32,7 @@ void office_close(struct office *o);
 const char *heard(struct office *o, unsigned parts);
 unsigned knocks(struct office *o);
 
-int call_from(const struct office *o, const char *from);
 void say_bytes(int fd, const char *data, size_t len);
-void say(int fd, const char *text);
 void post(int fd, const char *type, const char *body); /**< to "/hook" */
 
 /** Does an answer begin so? Takes it up to its blank line. */

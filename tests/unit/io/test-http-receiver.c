@@ -29,7 +29,7 @@ static void xml_json_and_forms_with_pictures_are_read(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	post(fd, "application/xml; charset=\"UTF-8\"", ALERT("1"));
 	CHECK(is_told(fd, OK));
 	post(fd, "application/json", "{\"a\":1}");
@@ -50,7 +50,7 @@ static void an_alert_is_told_before_its_picture_is_there(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook HTTP/1.1\r\nContent-Length: 3000000\r\n\r\n--b\r\n"
 		"Content-Type: text/xml\r\n\r\n" ALERT(
 			"1") "\r\n--b\r\n"
@@ -69,7 +69,7 @@ static void a_large_picture_is_not_kept(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	for (unsigned round = 0; round < 2; round++) {
 		unsigned before = rss_kb();
 
@@ -94,7 +94,7 @@ static void chunks_and_100_continue_are_understood(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook?x HTTP/1.1\r\nTransfer-Encoding: chunked\r\n"
 		"Expect: 100-continue\r\n\r\n");
 	CHECK(is_told(fd, "HTTP/1.1 100 Continue"));
@@ -112,13 +112,13 @@ static void who_wants_to_close_is_closed_and_others_stay(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook HTTP/1.1\r\nConnection: close\r\nContent-Length: 7\r\n\r\n"
 		"{\"a\":1}");
 	CHECK(is_told(fd, OK));
 	CHECK(ms_until_end(fd, LIMIT_MS) < 2000);
 	close(fd);
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	for (unsigned i = 0; i < 50; i++)
 		post(fd, "text/xml", ALERT("1"));
 	for (unsigned i = 0; i < 50; i++)
@@ -137,7 +137,7 @@ static void only_a_post_to_the_path_is_taken(void)
 
 	office_open(&o, "127.0.0.1");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(*heads); i++) {
-		int fd = call_from(&o, "127.0.0.1");
+		int fd = call_from(o.port, "127.0.0.1");
 
 		say(fd, heads[i]);
 		say(fd, " HTTP/1.1\r\nContent-Length: 40\r\n\r\n");
@@ -165,7 +165,7 @@ static void nonsense_and_bodies_over_the_limit_end_the_connection(void)
 
 	office_open(&o, "127.0.0.1");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
-		int fd = call_from(&o, "127.0.0.1");
+		int fd = call_from(o.port, "127.0.0.1");
 
 		say(fd, rows[i].text);
 		CHECK(is_told(fd, rows[i].answer));
@@ -182,9 +182,9 @@ static void only_the_devices_addresses_are_let_in(void)
 	int stranger, second;
 
 	office_open(&o, "127.0.0.1,127.0.0.3,[::1]");
-	stranger = call_from(&o, "127.0.0.2");
+	stranger = call_from(o.port, "127.0.0.2");
 	CHECK(ms_until_end(stranger, LIMIT_MS) < 2000);
-	second = call_from(&o, "127.0.0.3");
+	second = call_from(o.port, "127.0.0.3");
 	post(second, "text/xml", ALERT("1"));
 	CHECK(is_told(second, OK));
 	CHECK(!strcmp(heard(&o, 1), "x1"));
@@ -206,18 +206,18 @@ static void a_device_that_moved_is_followed(void)
 	int before, behind;
 
 	office_open(&o, "127.0.0.1");
-	before = call_from(&o, "127.0.0.1");
+	before = call_from(o.port, "127.0.0.1");
 	post(before, "text/xml", ALERT("1"));
 	CHECK(is_told(before, OK));
 	o.peers = "127.0.0.3";
 	reactor_call(o.reactor, move, &o);
 	CHECK(!o.err);
 	CHECK(ms_until_end(before, LIMIT_MS) < 2000);
-	behind = call_from(&o, "127.0.0.3");
+	behind = call_from(o.port, "127.0.0.3");
 	post(behind, "text/xml", ALERT("2"));
 	CHECK(is_told(behind, OK));
 	close(before);
-	before = call_from(&o, "127.0.0.1");
+	before = call_from(o.port, "127.0.0.1");
 	CHECK(ms_until_end(before, LIMIT_MS) < 2000);
 	o.peers = "nobody";
 	reactor_call(o.reactor, move, &o);
@@ -236,8 +236,8 @@ static void many_connections_are_few_and_the_newest_is_heard(void)
 	office_open(&o, "127.0.0.1");
 	fds = count_fds();
 	for (int i = 0; i < 40; i++)
-		silent[i] = call_from(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+		silent[i] = call_from(o.port, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	post(fd, "text/xml", ALERT("1"));
 	CHECK(is_told(fd, OK));
 	most = count_fds();
@@ -255,7 +255,7 @@ static void who_is_slow_is_dropped(void)
 	int fd;
 
 	office_open(&o, "127.0.0.1");
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook HTTP/1.1\r\nContent-Length: 1000\r\n\r\n");
 	while (took < RECEIVER_REQUEST_MS + 5000) { /* a byte now and then is no help */
 		unsigned waited = ms_until_end(fd, 500);
@@ -277,7 +277,7 @@ static void what_was_begun_is_gone_with_the_receiver(void)
 
 	office_open(&o, "127.0.0.1");
 	CHECK(count_inheritable_fds() == inheritable);
-	fd = call_from(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook HTTP/1.1\r\nContent-Length: 1000\r\n\r\n{\"a\":1}{\"half\":");
 	heard(&o, 1);
 	office_close(&o);
