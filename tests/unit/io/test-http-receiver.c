@@ -44,6 +44,23 @@ static void xml_json_and_forms_with_pictures_are_read(void)
 	office_close(&o);
 }
 
+static void what_a_request_leaves_unfinished_ends_with_it(void)
+{
+	struct office o;
+	int fd;
+
+	office_open(&o, "127.0.0.1");
+	fd = call_from(o.port, "127.0.0.1");
+	post(fd, "multipart/form-data; boundary=b",
+		"--b\r\nContent-Type: image/jpeg\r\nContent-Length: 5000\r\n\r\nshort");
+	CHECK(is_told(fd, OK));
+	post(fd, "text/xml", ALERT("2"));
+	CHECK(is_told(fd, OK));
+	CHECK(!strcmp(heard(&o, 2), "-x2"));
+	close(fd);
+	office_close(&o);
+}
+
 static void an_alert_is_told_before_its_picture_is_there(void)
 {
 	struct office o;
@@ -289,6 +306,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(xml_json_and_forms_with_pictures_are_read),
+		TEST(what_a_request_leaves_unfinished_ends_with_it),
 		TEST(an_alert_is_told_before_its_picture_is_there),
 		TEST(a_large_picture_is_not_kept),
 		TEST(chunks_and_100_continue_are_understood),
