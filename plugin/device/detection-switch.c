@@ -33,6 +33,12 @@ bool detection_switch_present(const struct child *child)
 	       station_config(child->station)->vendor->detection;
 }
 
+bool detection_switch_concerns(const struct child *child, const struct event *ev)
+{
+	return (ev->kind == EVENT_DETECTION_ON || ev->kind == EVENT_DETECTION_OFF) &&
+	       detection_switch_present(child) && ev->door == number_of(child);
+}
+
 json_t *detection_switch_describe(void)
 {
 	return json_pack("{s:s,s:s,s:s}", "type", "switch", "name", "Motion Detection",

@@ -10,6 +10,8 @@ extern const struct unit_switch_type detection_switch_type;
 
 /** Can it be switched? */
 bool detection_switch_present(const struct child *child);
+/** Is the event about it, and not about another lens? */
+bool detection_switch_concerns(const struct child *child, const struct event *ev);
 json_t *detection_switch_describe(void);
 
 #endif

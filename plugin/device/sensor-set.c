@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { TOGETHER_MAX = 64 }; /* a report is 64 KiB at most */
+
 struct sensor_item {
 	struct sensor_item *next;
 	struct sensor_set *set;
@@ -86,6 +88,10 @@ static void tell_untold(void *user)
 		item->untold = false;
 		key_of(item, key);
 		json_object_set_new(patch, key, state_of(item));
+		if (json_object_size(patch) < TOGETHER_MAX)
+			continue;
+		station_patch(set->child, patch);
+		json_object_clear(patch);
 	}
 	if (json_object_size(patch))
 		station_patch(set->child, patch);
@@ -171,8 +177,6 @@ static struct sensor_item *add(struct sensor_set *set, const struct sensor_id *p
 	item->set = set;
 	item->place = *place;
 	sensor_init(&item->sensor, station_timers(station), rules, &listener, item);
-	if (hears(set, place))
-		sensor_hear(&item->sensor, true);
 	return item;
 }
 
@@ -322,7 +326,7 @@ void sensor_set_event(struct sensor_set *set, const struct event *ev)
 {
 	struct sensor_item *item = find(set, &ev->news->id);
 
-	if (!item || ev->missed)
+	if (!item)
 		return;
 	item->by = ev->source;
 	sensor_news(&item->sensor, ev->news);

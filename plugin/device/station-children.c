@@ -176,7 +176,7 @@ int station_detection(struct station *s, unsigned channel, bool on,
 
 void station_ask_detection(struct station *s, unsigned channel)
 {
-	if (s->online)
+	if (s->online && s->config.vendor->ask_detection)
 		s->config.vendor->ask_detection(s->unit, channel);
 }
 

@@ -12,8 +12,9 @@
 #include "vendor.h"
 
 enum {
-	VIEW_SENSORS_MAX = 8192, /**< more are not served */
-	VIEW_LEARNED_MAX = 512,  /**< of those, never listed and only heard of */
+	/** More are not served: a set of devices is 4 MiB at most. */
+	VIEW_SENSORS_MAX = 8192,
+	VIEW_LEARNED_MAX = 256,  /**< of those, never listed and only heard of */
 	VIEW_CHANNEL_MAX = 4096, /**< the highest number of a channel */
 };
 

@@ -189,15 +189,16 @@ int station_configure(struct station *s, const struct station_config *config)
 {
 	bool same = s->unit && station_same_unit(s, config);
 	bool leaving = s->moving || (!same && s->unit && leaves(s, config));
+	int err = 0;
 
 	if (!same && !leaving)
 		disconnect_unit(s);
 	s->config = *config;
 	s->customize_checked = false;
-	if (!same && !leaving)
-		return connect_unit(s);
 	station_check_customize(s);
-	return s->known ? station_arrange(s) : 0;
+	if (s->known) /* also when it reconnects: what was borrowed is another */
+		err = station_arrange(s);
+	return !same && !leaving ? connect_unit(s) : err;
 }
 
 int station_farewell(struct station *s, farewell_done_fn *done, void *user)

@@ -46,8 +46,7 @@ void watcher_event(struct watcher *w, const struct event *ev)
 {
 	if (ev->kind == EVENT_SENSOR)
 		sensor_set_event(&w->sensors, ev);
-	else if (detection_switch_present(w->child) &&
-		 (ev->kind == EVENT_DETECTION_ON || ev->kind == EVENT_DETECTION_OFF))
+	else if (detection_switch_concerns(w->child, ev))
 		unit_switch_heard(&w->detection, ev->kind == EVENT_DETECTION_ON);
 }
 

@@ -37,6 +37,7 @@ static const json_t *root_of(struct story *s)
 		const json_t *list = json_object_get(report, "devices");
 
 		if (json_array_size(list) &&
+			!strcmp(text_in(report, "instance"), "front") &&
 			json_is_null(json_object_get(report, "parent")))
 			return json_array_get(list, 0);
 	}

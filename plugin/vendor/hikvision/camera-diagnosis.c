@@ -56,11 +56,11 @@ static json_t *counts_object(const struct unit *u)
 {
 	const struct camera_counts *c = &u->counts;
 
-	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
+	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
 		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "streams",
 		(json_int_t)c->streams, "alerts", (json_int_t)c->alerts, "heartbeats",
-		(json_int_t)c->heartbeats, "news", (json_int_t)c->news, "rounds",
-		(json_int_t)c->rounds);
+		(json_int_t)c->heartbeats, "news", (json_int_t)c->news, "old",
+		(json_int_t)c->old, "rounds", (json_int_t)c->rounds);
 }
 
 /* Rationale: as unit_diagnose(). */

@@ -41,6 +41,7 @@ static bool take_identity(struct unit *u, const struct device_info *info)
 	if (strcmp(to->serial, serial) != 0) {
 		camera_found_finish(&u->found);
 		u->words = (struct camera_words){0};
+		u->age = (struct alert_age){0};
 		u->info.outputs = 0;
 	}
 	snprintf(to->serial, sizeof(to->serial), "%s", serial);
@@ -336,9 +337,18 @@ static bool same_info(const struct unit_info *a, const struct unit_info *b)
 	       a->has_camera == b->has_camera;
 }
 
+static bool has_camera(const struct unit_view *view)
+{
+	for (unsigned i = 0; i < view->channel_count; i++) {
+		if (view->channels[i].has_camera)
+			return true;
+	}
+	return false;
+}
+
 void camera_tell_known(struct unit *u)
 {
-	u->info.has_camera = u->found.streams.count || u->found.streams_unlisted;
+	u->info.has_camera = has_camera(&u->view.view);
 	u->info.view = &u->view.view;
 	if (u->view_told && same_info(&u->info, &u->told))
 		return;

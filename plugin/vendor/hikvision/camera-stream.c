@@ -56,6 +56,7 @@ static void stream_opened(void *user)
 	struct unit *u = user;
 
 	u->counts.streams++;
+	u->age.opened_ms = u->link.timers->now_ms;
 	camera_status_start(u);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
@@ -74,7 +75,10 @@ static void stream_alert(const struct alert *alert, void *user)
 	if (alert_is_heartbeat(alert))
 		device_link_beat(&u->link);
 	device_link_input(&u->link, LINK_PROVEN, 0, "");
-	camera_unit_take_alert(u, alert, SOURCE_STREAM);
+	if (alert_age_is_old(&u->age, alert->time, u->link.timers->now_ms))
+		u->counts.old++;
+	else
+		camera_unit_take_alert(u, alert, SOURCE_STREAM);
 }
 
 /* Rationale: some firmware says 403 both when a right is missing and when all places are

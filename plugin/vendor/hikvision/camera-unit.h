@@ -7,6 +7,7 @@
 #define GATEHOUSE_HIKVISION_CAMERA_UNIT_H
 
 #include "alarm-output.h"
+#include "alert-age.h"
 #include "alert-stream.h"
 #include "camera-check.h"
 #include "camera-events.h"
@@ -23,6 +24,7 @@ struct camera_counts {
 	uint64_t connections, losses; /**< as the owner was told */
 	uint64_t streams; /**< opened; more than connections: it closes them */
 	uint64_t alerts, heartbeats, news;
+	uint64_t old;    /**< alerts of the stream that were old news */
 	uint64_t rounds; /**< of discovery */
 };
 
@@ -44,6 +46,7 @@ struct unit {
 	bool probed;    /**< at probed_ms, of what `info` says it is */
 	uint64_t probed_ms;
 	struct alert_stream stream;
+	struct alert_age age;
 	struct camera_words words;
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */

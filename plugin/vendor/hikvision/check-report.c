@@ -178,14 +178,16 @@ static void print_message(const struct check_report *r, char *text, size_t cap)
 
 	if (r->findings)
 		at = print_more(text, at, cap, r->findings,
-			"%u findings keep events from coming.");
+			r->findings == 1 ? "%u thing keeps events from coming."
+					 : "%u things keep events from coming.");
 	else
 		at = (size_t)snprintf(
 			text, cap, "Nothing was found that keeps events from coming.");
 	at = print_more(text, at, cap, r->untold,
-		" %u more types of event are not set to notify the surveillance center; "
+		" Sensors besides that are not set to notify the surveillance center: %u; "
 		"tick that on the device where you want them.");
-	at = print_more(text, at, cap, r->unread, " %u settings could not be read.");
+	at = print_more(
+		text, at, cap, r->unread, " Settings that could not be read: %u.");
 	print_more(text, at, cap, r->cut, " Time was up before all was read.");
 }
 

@@ -60,8 +60,12 @@ static void state(const char *device, const json_t *patch, void *user)
 	struct house *h = user;
 	json_t *known = json_object_get(h->states, device);
 
+	size_t bytes = json_dumpb(patch, NULL, 0, JSON_COMPACT);
+
 	CHECK(host_has(h, device));
 	h->state_reports++;
+	if (bytes > h->longest_state)
+		h->longest_state = bytes;
 	if (known)
 		json_object_update(known, (json_t *)patch);
 	else
@@ -154,7 +158,7 @@ void house_begin(struct house *h)
 void house_start(struct house *h)
 {
 	CHECK(!station_create((struct reactor *)h, &h->timers, &h->config, FIRST_CALL,
-		&listener, NULL, h, &h->station));
+		&listener, h->log, h, &h->station));
 }
 
 void house_stop(struct house *h)

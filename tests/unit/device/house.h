@@ -24,6 +24,7 @@ struct house {
 	struct timers timers;
 	struct station_config config;
 	struct station *station;
+	const struct log *log; /**< where the station's lines go; NULL: nowhere */
 
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
@@ -46,8 +47,9 @@ struct house {
 	json_t *store;
 	bool store_full; /**< it takes nothing */
 	unsigned state_reports, status_reports, root_status_reports;
-	int status;       /**< of the connection; 1 before any */
-	json_t *statuses; /**< device -> errno, as last told */
+	size_t longest_state; /**< bytes of the longest report of a state */
+	int status;           /**< of the connection; 1 before any */
+	json_t *statuses;     /**< device -> errno, as last told */
 	char why[160];
 	struct answer answers[ANSWERS_MAX];
 	unsigned answer_count;

@@ -129,6 +129,19 @@ static void after_a_reconnect_what_goes_on_is_on(void)
 	yard_end(&y);
 }
 
+static void after_a_reconnect_inactive_is_off(void)
+{
+	struct yard y;
+
+	quiet_camera(&y);
+	unit_goes_offline(&y.house, -EHOSTUNREACH, "gone");
+	unit_comes_online(&y.house);
+	yard_tells(&y, SENSOR_MOTION, 1, false);
+	yard_waits(&y, 0);
+	CHECK(motion(&y) == 0);
+	yard_end(&y);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -139,6 +152,7 @@ int main(int argc, char **argv)
 		TEST(a_deaf_camera_knows_nothing),
 		TEST(after_a_reconnect_silence_is_off),
 		TEST(after_a_reconnect_what_goes_on_is_on),
+		TEST(after_a_reconnect_inactive_is_off),
 		{NULL, NULL},
 	};
 
