@@ -24,18 +24,6 @@ static const char *const old_firmware[] = {"--profile", "v2.2.65", NULL};
 static const char *const no_stream[] = {
 	"--profile", "v2.2.65", "--set", "stream=404", NULL};
 
-/* How many requests: "POST /ISAPI/..." */
-static long long asked(struct story *s, const char *request)
-{
-	json_t *answer = sim(s, "ledger");
-	const json_t *paths =
-		json_object_get(json_object_get(answer, "ledger"), "paths");
-	long long count = json_integer_value(json_object_get(paths, request));
-
-	json_decref(answer);
-	return count;
-}
-
 /* Wait until there were so many. */
 static bool counts(struct story *s, const char *request_line, long long count)
 {

@@ -242,6 +242,17 @@ static bool contains(const json_t *whole, const json_t *part)
 	return json_is_object(whole);
 }
 
+long long asked(struct story *s, const char *request_line)
+{
+	json_t *answer = sim(s, "ledger");
+	const json_t *paths =
+		json_object_get(json_object_get(answer, "ledger"), "paths");
+	long long count = json_integer_value(json_object_get(paths, request_line));
+
+	json_decref(answer);
+	return count;
+}
+
 bool matches(const json_t *report, const char *pattern)
 {
 	json_t *part = json_loads(pattern, 0, NULL);

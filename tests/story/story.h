@@ -54,6 +54,8 @@ void sim_do(struct story *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /** A number of the ledger: "relay_pulses/1", "logins_failed". Absent is 0. */
 long long ledger(struct story *s, const char *path);
+/** How many requests: "POST /ISAPI/..." */
+long long asked(struct story *s, const char *request_line);
 
 /** Does `report` have all of `pattern`, a JSON text? Objects may have more members. */
 bool matches(const json_t *report, const char *pattern);

@@ -66,10 +66,11 @@ static json_t *counts_object(const struct unit *u)
 /* Rationale: as unit_diagnose(). */
 json_t *camera_diagnose(const struct unit *u)
 {
-	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o}", "camera",
+	return json_pack("{s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o,s:o*}", "camera",
 		camera_object(u), "sensors", sensors_array(u), "unknown_types",
 		words_array(u), "link", unit_link_facts(&u->link), "counts",
 		counts_object(u), "stream", unit_stream_facts(&u->stream), "probed",
 		question_round_outcomes(&u->round), "parts",
-		recorder_parts(&u->stream.recorder));
+		recorder_parts(&u->stream.recorder), "push",
+		camera_push_diagnose(&u->push));
 }

@@ -35,6 +35,9 @@ void camera_unit_take_alert(
 	if (alert_is_heartbeat(alert))
 		u->counts.heartbeats++;
 	for (unsigned i = 0; i < count; i++) {
+		if (!camera_push_is_news(
+			    &u->push, &news[i], source, u->link.timers->now_ms))
+			continue;
 		if (news[i].id.kind == SENSOR_OTHER &&
 			!is_taken(u, alert, news[i].id.word))
 			continue;

@@ -24,9 +24,14 @@ static const struct device_link_traits traits = {
 
 /* ---- the link's surroundings ---- */
 
+/* Until it is known to be the same device, nothing is written to it. Rationale: not when the
+ * stream is lost: a device that refuses that may still post. */
 static void link_identify(void *user)
 {
-	camera_identify(user);
+	struct unit *u = user;
+
+	camera_push_drop(&u->push);
+	camera_identify(u);
 }
 
 static void link_probe(void *user)
@@ -64,6 +69,7 @@ static void link_open_stream(void *user)
 	if (end_check(u, 0, "", &u->info))
 		return;
 	camera_tell_known(u);
+	camera_push_online(&u->push, u->info.serial);
 	err = alert_stream_open(&u->stream, u->isapi);
 	if (err)
 		device_link_input(&u->link, LINK_FAILED, -EREMOTEIO, strerror(-err));
@@ -140,7 +146,27 @@ static void detection_told(unsigned channel, bool on, void *user)
 	tell(user, on ? EVENT_DETECTION_ON : EVENT_DETECTION_OFF, channel);
 }
 
+static void alert_posted(const struct alert *alert, void *user)
+{
+	camera_unit_take_alert(user, alert, SOURCE_PUSH);
+}
+
 /* ---- life ---- */
+
+static int init_push(
+	struct unit *u, struct reactor *r, const struct unit_config *config)
+{
+	const struct camera_push_owner owner = {
+		.listener = u->listener,
+		.listener_user = u->user,
+		.log = u->log,
+		.recorder = &u->stream.recorder,
+		.alert = alert_posted,
+		.user = u,
+	};
+
+	return camera_push_init(&u->push, r, u->isapi, config, &owner);
+}
 
 static void unit_destroy(struct unit *u)
 {
@@ -152,6 +178,7 @@ static void unit_destroy(struct unit *u)
 	camera_status_stop(u);
 	camera_check_drop(&u->check);
 	motion_switches_drop(&u->switches);
+	camera_push_finish(&u->push);
 	alert_stream_finish(&u->stream);
 	isapi_destroy(u->isapi);
 	camera_view_finish(&u->view);
@@ -183,6 +210,8 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 		.device = "camera or recorder",
 		.others = "the app and everybody else who uses it"};
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
+	if (!err)
+		err = init_push(u, r, config);
 	if (err) {
 		unit_destroy(u);
 		return err;
@@ -212,6 +241,19 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 	u->check_user = user;
 	unit_start(u);
 	return 0;
+}
+
+static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+{
+	bool there = device_link_stands(&u->link) || camera_push_stands(&u->push);
+
+	if (!there || !camera_push_owes(&u->push))
+		return -ENOENT;
+	device_link_finish(&u->link);
+	camera_status_stop(u);
+	question_round_drop(&u->round);
+	alert_stream_drop(&u->stream);
+	return camera_push_farewell(&u->push, done, user);
 }
 
 /* ---- commands ---- */
@@ -313,6 +355,7 @@ const struct vendor hikvision_camera_vendor = {
 	.start = unit_start,
 	.check = unit_check,
 	.destroy = unit_destroy,
+	.farewell = unit_farewell,
 	.output = unit_output,
 	.ask_output = unit_ask_output,
 	.cancel = command_cancel,

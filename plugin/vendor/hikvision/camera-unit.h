@@ -11,6 +11,7 @@
 #include "alert-stream.h"
 #include "camera-check.h"
 #include "camera-events.h"
+#include "camera-push.h"
 #include "camera-view.h"
 #include "camera.h"
 #include "device-link.h"
@@ -56,6 +57,7 @@ struct unit {
 	struct camera_check check;
 	int offline_err; /**< why it was last offline; 0: it is not */
 	struct login_issue login_issue;
+	struct camera_push push;
 	struct camera_counts counts;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
