@@ -18,8 +18,7 @@
 #define TYPE(t)  "<eventType>" t "</eventType>\r\n"
 #define ALERT(space, channel, count, rest)                                             \
 	"<EventNotificationAlert" space ">\r\n<ipAddress>192.0.2.7</ipAddress>\r\n"    \
-	"<portNo>80</portNo>\r\n<protocol>HTTP</protocol>\r\n" channel                 \
-	"<dateTime>2026-11-20T10:00:00+01:00</dateTime>\r\n" count rest                \
+	"<portNo>80</portNo>\r\n<protocol>HTTP</protocol>\r\n" channel count rest      \
 	"<eventState>active</eventState>\r\n"                                          \
 	"<eventDescription>Motion alarm</eventDescription>\r\n"                        \
 	"</EventNotificationAlert>\r\n"
