@@ -80,36 +80,32 @@ static void wrong_type(struct scene *s)
 	s->h->set_devices(s->h, NULL, "{}");
 }
 
+static char *padded(char first, char last, size_t bytes)
+{
+	char *json = calloc(1, bytes + 1);
+
+	memset(json, ' ', bytes);
+	json[0] = first;
+	json[bytes - 1] = last;
+	return json;
+}
+
 static void too_large(struct scene *s)
 {
-	char *json = malloc(70001);
+	char *json = padded('{', '}', 70000);
 
-	memset(json, ' ', 70000);
-	json[70000] = '\0';
-	json[0] = '{';
-	json[69999] = '}';
 	s->h->state(s->h, "bell", json);
 	free(json);
 }
 
-/* @return what the host says to an empty set of that many bytes */
-static dp_status set_of(struct scene *s, size_t bytes)
-{
-	char *json = malloc(bytes + 1);
-	dp_status status;
-
-	memset(json, ' ', bytes);
-	json[bytes] = '\0';
-	json[0] = '[';
-	json[bytes - 1] = ']';
-	status = s->h->set_devices(s->h, "bell", json);
-	free(json);
-	return status;
-}
-
 static void too_large_set(struct scene *s)
 {
-	set_of(s, (1 << 20) + 1);
+	char *fits = padded('[', ']', 1 << 20), *json = padded('[', ']', (1 << 20) + 1);
+
+	CHECK(s->h->set_devices(s->h, "bell", fits) == DP_OK && !s->ear.count);
+	s->h->set_devices(s->h, "bell", json);
+	free(fits);
+	free(json);
 }
 
 static void too_deep(struct scene *s)
@@ -381,21 +377,10 @@ static void every_rule_has_a_fault_that_breaks_it_and_a_sentence(void)
 	}
 }
 
-static void a_large_set_of_devices_breaks_no_rule(void)
-{
-	struct scene s;
-
-	scene_begin(&s, "", 0);
-	CHECK(set_of(&s, 1 << 20) == DP_OK);
-	CHECK(!s.ear.count);
-	scene_end(&s);
-}
-
 int main(int argc, char **argv)
 {
 	const struct test tests[] = {
 		TEST(every_rule_is_noticed_by_its_name_and_no_other),
-		TEST(a_large_set_of_devices_breaks_no_rule),
 		TEST(every_rule_has_a_fault_that_breaks_it_and_a_sentence),
 		{NULL, NULL},
 	};
