@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define UNLOCKED "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}"
+
 enum { BUNDLE_MAX = 4 * 1024 * 1024 };
 
 /* The bundle's text; to be freed. `ret_path`: where the host keeps it. */
@@ -41,8 +43,17 @@ static void the_bundle_says_what_was_found_and_heard(void)
 
 	sim_do(&s, "press 1");
 	hear(&s, SOON_MS, RING);
+	listen_for(&s, 1500); /* the station is asked about that call */
+	CHECK(reply_is(
+		&s, request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+	CHECK(hear_count(&s, SOON_MS, 1, UNLOCKED) == 1);
 	text = bundle_of(&s, path, sizeof(path));
 	bundle = json_loads(text, 0, NULL);
+	CHECK(matches(bundle, "{\"station\":{\"timing_ms\":{"
+			      "\"ring_told_again_by\":{\"poll\":{\"total\":1},"
+			      "\"stream\":{\"total\":0}},"
+			      "\"door_answer\":{\"total\":1},"
+			      "\"door_event\":{\"total\":1}}}}"));
 	CHECK(matches(bundle, "{\"station\":{\"maker\":\"hikvision\",\"online\":true,"
 			      "\"rings_first_told_by\":{\"stream\":1}}}"));
 	unit = json_object_get(json_object_get(bundle, "station"), "unit");

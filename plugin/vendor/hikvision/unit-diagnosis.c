@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* unit-diagnosis.c - what a maintainer needs to know of a station he has not got. */
 
+#include "histogram-json.h"
 #include "timers.h"
 #include "unit.h"
 
@@ -14,18 +15,6 @@ static const char *const link_states[] = {
 	[LINK_LISTENING] = "listening",
 	[LINK_RESTING] = "resting",
 };
-
-static json_t *histogram_object(const struct histogram *h)
-{
-	json_t *buckets = json_array();
-
-	for (unsigned i = 0; i < HISTOGRAM_BUCKETS; i++)
-		json_array_append_new(buckets, json_integer(h->count[i]));
-	return json_pack("{s:i,s:I,s:I,s:I,s:o}", "total", (int)h->total, "p50",
-		(json_int_t)histogram_percentile(h, 50), "p99",
-		(json_int_t)histogram_percentile(h, 99), "longest",
-		(json_int_t)h->longest, "powers_of_two", buckets);
-}
 
 static json_t *info_object(const struct unit *u)
 {
@@ -55,7 +44,7 @@ json_t *unit_diagnose(const struct unit *u)
 		info_object(u), "link", "state", link_states[u->link.state], "failures",
 		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
 		counts_object(u), "timing_ms", "call_status",
-		histogram_object(&u->counts.poll_ms), "probed",
+		histogram_json(&u->counts.poll_ms), "probed",
 		u->probed ? json_incref(u->probed) : json_array(), "parts",
 		recorder_parts(&u->recorder));
 }
