@@ -112,6 +112,30 @@ static void the_simulated_station_plays_the_bundle_back(void)
 	free(text);
 }
 
+/* Stations that have no event stream: what is heard comes another way. */
+static void a_station_without_a_stream_can_be_diagnosed_as_well(void)
+{
+	static const char *const pushing[] = {
+		"--profile", "v2.2.65", "--set", "stream=404", NULL};
+	static const char *const closed[] = {"--profile", "kd8003", NULL};
+	const char *const *stations[] = {pushing, closed};
+
+	for (unsigned i = 0; i < 2; i++) {
+		struct story s = story_begin(stations[i]);
+		char path[256], settings[80];
+		char *text;
+
+		snprintf(settings, sizeof(settings),
+			"{\"indoor_stations\":[\"127.0.0.1:%d\"]}", s.indoor[0]);
+		host_begin(&s, i ? settings : NULL);
+		hear(&s, SOON_MS, ONLINE);
+		text = bundle_of(&s, path, sizeof(path));
+		CHECK(strstr(text, "\"state\": \"pushed\"") != NULL);
+		free(text);
+		story_end(&s);
+	}
+}
+
 static void a_dead_station_can_be_diagnosed_as_well(void)
 {
 	struct story s = story_begin(NULL);
@@ -133,6 +157,7 @@ int main(int argc, char **argv)
 		TEST(the_bundle_says_what_was_found_and_heard),
 		TEST(nothing_private_is_in_it),
 		TEST(the_simulated_station_plays_the_bundle_back),
+		TEST(a_station_without_a_stream_can_be_diagnosed_as_well),
 		TEST(a_dead_station_can_be_diagnosed_as_well),
 		{NULL, NULL},
 	};

@@ -7,14 +7,19 @@
 
 #include <jansson.h>
 
-static const char *const link_states[] = {
-	[LINK_IDLE] = "idle",
-	[LINK_IDENTIFY] = "identify",
-	[LINK_PROBE] = "probe",
-	[LINK_OPENING] = "opening",
-	[LINK_LISTENING] = "listening",
-	[LINK_RESTING] = "resting",
-};
+static const char *state_name(enum link_state state)
+{
+	switch (state) {
+	case LINK_IDLE: return "idle";
+	case LINK_IDENTIFY: return "identify";
+	case LINK_PROBE: return "probe";
+	case LINK_OPENING: return "opening";
+	case LINK_LISTENING: return "listening";
+	case LINK_PUSHED: return "pushed";
+	case LINK_RESTING: return "resting";
+	}
+	return "";
+}
 
 static json_t *info_object(const struct unit *u)
 {
@@ -41,7 +46,7 @@ static json_t *counts_object(const struct unit *u)
 json_t *unit_diagnose(const struct unit *u)
 {
 	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
-		info_object(u), "link", "state", link_states[u->link.state], "failures",
+		info_object(u), "link", "state", state_name(u->link.state), "failures",
 		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
 		counts_object(u), "timing_ms", "call_status",
 		histogram_json(&u->counts.poll_ms), "probed",
