@@ -43,9 +43,17 @@ enum firmware_name {
 
 extern const struct firmware firmwares[FIRMWARES];
 
+/** What a test has noted of a door, to compare with. */
+struct door_note {
+	unsigned long long ms;
+	size_t warnings, unknown, up;
+	long long connections, streams;
+};
+
 struct door {
 	const struct firmware *firmware;
 	struct story story;
+	struct door_note before;
 };
 
 /** Its station alone. */

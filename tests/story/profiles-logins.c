@@ -60,7 +60,8 @@ static unsigned try_login(const char *digest, const char *const *nonce)
 
 		if (promise_void(f, PROMISE_LOGINS))
 			continue;
-		doors[n] = (struct door){f, firmware_station(f)};
+		doors[n].firmware = f;
+		doors[n].story = firmware_station(f);
 		sim_do(&doors[n].story, "set digest %s", digest);
 		for (unsigned k = 0; k < 2; k++)
 			sim_do(&doors[n].story, "set %s", nonce[k]);

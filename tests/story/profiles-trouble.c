@@ -63,25 +63,13 @@ static size_t log_lines(struct story *s)
 
 /* ---- need 4: off never means deaf ---- */
 
-/* What was so before, at each station. */
-static struct before {
-	unsigned long long ms;
-	size_t warnings, unknown, up;
-	long long connections, streams;
-} before_it[FIRMWARES];
-
-static struct before *before_at(const struct door *d)
-{
-	return &before_it[d->firmware - firmwares];
-}
-
 static void falls_silent(struct door *d)
 {
 	struct story *s = &d->story;
 
 	sim_do(s, "door 1 close");
 	CHECK(hear_count(s, SOON_MS, 1, SHUT) == 1);
-	*before_at(d) = (struct before){.ms = now_ms(),
+	d->before = (struct door_note){.ms = now_ms(),
 		.warnings = heard(s, WARNING),
 		.unknown = heard(s, UNKNOWN),
 		.up = heard(s, LINE_UP)};
@@ -91,7 +79,7 @@ static void falls_silent(struct door *d)
 static void is_called_unavailable(struct door *d)
 {
 	struct story *s = &d->story;
-	const struct before *b = before_at(d);
+	const struct door_note *b = &d->before;
 	const json_t *status = hear(s, SILENCE_MAX_MS, UNREACHABLE);
 	const char *why = json_string_value(json_object_get(status, "detail"));
 	unsigned long long took = now_ms() - b->ms;
@@ -106,7 +94,7 @@ static void is_called_unavailable(struct door *d)
 static void speaks_again(struct door *d)
 {
 	struct story *s = &d->story;
-	const struct before *b = before_at(d);
+	const struct door_note *b = &d->before;
 
 	CHECK(heard(s, WARNING) == b->warnings + 1);
 	CHECK(heard(s, LINE_UP) == b->up);
@@ -116,7 +104,7 @@ static void speaks_again(struct door *d)
 static void is_back_with_one_line(struct door *d)
 {
 	struct story *s = &d->story;
-	const struct before *b = before_at(d);
+	const struct door_note *b = &d->before;
 
 	hear(s, RECOVERY_MS, ONLINE);
 	CHECK(hear_count(s, AT_ONCE_MS, b->up + 1, LINE_UP) == b->up + 1);
@@ -229,8 +217,8 @@ static void is_at_rest_on_two_connections(struct door *d)
 	CHECK(ledger(s, "connections_peak") <= 2);
 	CHECK(ledger(s, "streams_open") == 1);
 	CHECK(ledger(s, "logins_failed") == 0);
-	before_at(d)->connections = connections;
-	before_at(d)->streams = ledger(s, "streams_total");
+	d->before.connections = connections;
+	d->before.streams = ledger(s, "streams_total");
 	sim_do(s, "cut");
 }
 
@@ -240,8 +228,8 @@ static void is_back_by_one_connection(struct door *d)
 
 	hear(s, SOON_MS, UNREACHABLE);
 	hear(s, RECOVERY_MS, ONLINE);
-	CHECK(ledger(s, "connections_total") == before_at(d)->connections + 1);
-	CHECK(ledger(s, "streams_total") == before_at(d)->streams + 1);
+	CHECK(ledger(s, "connections_total") == d->before.connections + 1);
+	CHECK(ledger(s, "streams_total") == d->before.streams + 1);
 	CHECK(ledger(s, "connections_open") <= 2);
 	CHECK(ledger(s, "logins_failed") == 0);
 }
@@ -262,14 +250,14 @@ static void two_connections_are_enough_and_one_brings_the_stream_back(void)
 static void begins_to_count(struct door *d)
 {
 	sim_do(&d->story, "ledger-reset");
-	before_at(d)->connections = ledger(&d->story, "connections_total");
-	before_at(d)->ms = now_ms();
+	d->before.connections = ledger(&d->story, "connections_total");
+	d->before.ms = now_ms();
 }
 
 /* Whole seconds since then, and the one that has begun. */
 static long long seconds_of(const struct door *d)
 {
-	return (long long)((now_ms() - before_at(d)->ms) / 1000 + 1);
+	return (long long)((now_ms() - d->before.ms) / 1000 + 1);
 }
 
 static void is_asked_once_a_second(struct door *d)
@@ -283,7 +271,7 @@ static void is_asked_once_a_second(struct door *d)
 		ledger(s, "requests"), asked(s, STATUS));
 	CHECK(asked(s, STATUS) <= most);
 	CHECK(ledger(s, "requests") <= 2 * most);
-	CHECK(ledger(s, "connections_total") == before_at(d)->connections);
+	CHECK(ledger(s, "connections_total") == d->before.connections);
 	if (is_of(d, FIRMWARE_V2_2_65))
 		CHECK(asked(s, STATUS) == 0); /* it has no such question */
 	else
