@@ -128,8 +128,9 @@ static void every_framing_of_the_stream_works(void)
 
 	for (unsigned i = 0; i < sizeof(framings) / sizeof(*framings); i++) {
 		char format[48];
-		const char *options[] = {
-			"--set", framings[i][0], "--set", format, NULL};
+		/* Nothing else tells what the stream should have. */
+		const char *options[] = {"--set", framings[i][0], "--set", format,
+			"--set", "call-status=idle", "--set", "journal=404", NULL};
 		struct story s;
 
 		snprintf(format, sizeof(format), "stream-format=%s", framings[i][1]);
