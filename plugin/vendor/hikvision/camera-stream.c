@@ -35,6 +35,10 @@ void camera_unit_take_alert(
 	if (alert_is_heartbeat(alert))
 		u->counts.heartbeats++;
 	for (unsigned i = 0; i < count; i++) {
+		if (camera_found_arm(&u->found, &u->view, &news[i].id)) {
+			camera_adopt_view(u);
+			camera_tell_known(u);
+		}
 		if (news[i].id.kind == SENSOR_OTHER &&
 			!is_taken(u, alert, news[i].id.word))
 			continue;

@@ -337,6 +337,12 @@ void device_link_beat(struct device_link *l)
 	l->beats = true;
 }
 
+void device_link_replaced(struct device_link *l)
+{
+	if (timer_running(&l->grace))
+		tell_offline(l, -EHOSTUNREACH, "another device answers at its address");
+}
+
 void device_link_unlocked(struct device_link *l)
 {
 	if (l->state == LINK_RESTING && !timer_running(&l->timer))

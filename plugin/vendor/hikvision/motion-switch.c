@@ -4,8 +4,8 @@
 #include "motion-switch.h"
 
 #include "command.h"
+#include "detection-edit.h"
 #include "detection-reply.h"
-#include "detection-switch.h"
 #include "isapi.h"
 
 #include <errno.h>
@@ -46,7 +46,7 @@ int motion_switch_send(struct motion_switches *m, const struct motion_place *pla
 	bool on, command_done_fn *done, void *user, struct unit_command **ret_command)
 {
 	struct command_change change = {
-		.done_already = is_so, .edit = detection_switch, .on = on};
+		.done_already = is_so, .edit = detection_edit, .on = on};
 
 	motion_switch_path(place, change.path, sizeof(change.path));
 	return command_change(m->isapi, &change, done, user, ret_command);

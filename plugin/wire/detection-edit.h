@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* detection-switch.h - a camera's detection document, with the detection on or off. Pure. */
-#ifndef GATEHOUSE_DETECTION_SWITCH_H
-#define GATEHOUSE_DETECTION_SWITCH_H
+/* detection-edit.h - a camera's detection document, with the detection on or off. Pure. */
+#ifndef GATEHOUSE_DETECTION_EDIT_H
+#define GATEHOUSE_DETECTION_EDIT_H
 
 #include "buffer.h"
 
@@ -13,6 +13,6 @@
  *         -ENOMEM
  *
  * Source: MotionDetection of cameras (pyHik, hikvision_next) */
-int detection_switch(struct bytes document, bool on, struct buffer *out);
+int detection_edit(struct bytes document, bool on, struct buffer *out);
 
 #endif

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* detection-switch.c - a camera's detection document, with the detection on or off. */
+/* detection-edit.c - a camera's detection document, with the detection on or off. */
 
-#include "detection-switch.h"
+#include "detection-edit.h"
 
 #include "xml-walk.h"
 
@@ -77,7 +77,7 @@ static int find(struct bytes document, struct place *p)
 	return 0;
 }
 
-int detection_switch(struct bytes document, bool on, struct buffer *out)
+int detection_edit(struct bytes document, bool on, struct buffer *out)
 {
 	struct place p = {0};
 	int err;
