@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* detection-switch-test.c - only what is meant changes in a detection document. */
+/* detection-edit-test.c - only what is meant changes in a detection document. */
 
 #include "check.h"
-#include "detection-switch.h"
+#include "detection-edit.h"
 #include "guard-page.h"
 
 #include <errno.h>
@@ -21,7 +21,7 @@ static int switched(const char *document, bool on, const char *wanted)
 
 	buffer_init(&out, 4096);
 	buffer_append(&out, BYTES("what was there"));
-	err = detection_switch(bytes_from(document), on, &out);
+	err = detection_edit(bytes_from(document), on, &out);
 	if (!err)
 		CHECK(bytes_equal(buffer_bytes(&out), bytes_from(wanted)));
 	buffer_finish(&out);
@@ -55,7 +55,7 @@ static void what_cannot_be_changed_is_not_written(void)
 
 static int switch_on(struct bytes document, void *user)
 {
-	return detection_switch(document, true, user);
+	return detection_edit(document, true, user);
 }
 
 static void it_is_none_wherever_it_is_cut(void)
