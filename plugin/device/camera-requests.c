@@ -2,6 +2,7 @@
 /* camera-requests.c - what the host is told of a camera, and what it may ask of it. */
 
 #include "door-camera-private.h"
+#include "station-view.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -11,8 +12,15 @@ enum { URL_MAX = 512, PIXELS_MAX = 16384 };
 
 bool door_camera_present(const struct child *child)
 {
-	return station_config(child->station)->vendor->snapshot &&
-	       station_info(child->station)->has_camera;
+	const struct station_view *view = station_view_of(child->station);
+	const struct unit_channel *channel =
+		child->door && view ? station_view_channel(view, child->door) : NULL;
+	bool present = channel ? channel->has_camera
+		       : view && view->recorder
+			       ? false
+			       : station_info(child->station)->has_camera;
+
+	return present && station_config(child->station)->vendor->snapshot;
 }
 
 json_t *door_camera_describe(void)
@@ -115,8 +123,8 @@ static int stream(struct door_camera *c, const struct child_request *request)
 		return -EINVAL;
 	if (!station_online(station))
 		return -ENOTCONN; /* which streams there are may not be known yet */
-	err = station_stream_url(station, profile ? json_string_value(profile) : "main",
-		url, sizeof(url));
+	err = station_stream_url(station, c->child->door,
+		profile ? json_string_value(profile) : "main", url, sizeof(url));
 	if (err == -ENOENT)
 		station_answer(station, request->ticket, err,
 			"there is no such stream; there is \"main\", and mostly \"sub\"");

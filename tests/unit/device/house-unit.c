@@ -187,7 +187,8 @@ void unit_is_known(
 {
 	struct unit_info info = h->info;
 
-	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.name, sizeof(info.name), "%s",
+		*h->unit_name ? h->unit_name : "Front");
 	snprintf(info.model, sizeof(info.model), "Model");
 	snprintf(info.firmware, sizeof(info.firmware), "V1");
 	info.doors_known = doors_known;

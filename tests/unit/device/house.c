@@ -47,6 +47,7 @@ static void status(const char *device, int err, const char *why, void *user)
 	if (*device) {
 		CHECK(host_has(h, device));
 		h->root_status_reports++;
+		json_object_set_new(h->statuses, device, json_integer(err));
 		return;
 	}
 	h->status_reports++;
@@ -145,6 +146,7 @@ void house_begin(struct house *h)
 	h->status = 1;
 	h->devices = json_object();
 	h->states = json_object();
+	h->statuses = json_object();
 	h->events = json_array();
 	h->store = json_object();
 }
@@ -172,6 +174,7 @@ void house_end(struct house *h)
 		house_stop(h);
 	json_decref(h->devices);
 	json_decref(h->states);
+	json_decref(h->statuses);
 	json_decref(h->events);
 	json_decref(h->store);
 	json_decref(h->result);

@@ -32,6 +32,7 @@ struct house {
 	int create_err, door_err;     /**< what its functions are to return */
 	struct unit_command *orders;  /**< taken and not ended, oldest first */
 	struct unit_info info;        /**< what unit_is_known() says besides */
+	char unit_name[64];           /**< "": "Front" */
 	unsigned outputs_asked;       /**< how often after an output's state */
 	struct unit_picture *picture; /**< asked for and not ended */
 	unsigned pictures_asked;
@@ -44,7 +45,8 @@ struct house {
 	json_t *store;
 	bool store_full; /**< it takes nothing */
 	unsigned state_reports, status_reports, root_status_reports;
-	int status; /**< of the connection; 1 before any */
+	int status;       /**< of the connection; 1 before any */
+	json_t *statuses; /**< device -> errno, as last told */
 	char why[160];
 	struct answer answers[ANSWERS_MAX];
 	unsigned answer_count;
