@@ -8,7 +8,7 @@
  * often it went on with an off delay of 1 to 30 s. Where it is known what must come out,
  * it is compared. No capture is part of this project. */
 
-#include "capture-file.h"
+#include "capture-reader.h"
 #include "capture-series.h"
 
 #include <errno.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* capture-file.c - what a device once sent, read from a file as from its stream. */
+/* capture-reader.c - what a device once sent, read from a file as from its stream. */
 
-#include "capture-file.h"
+#include "capture-reader.h"
 
 #include "buffer.h"
 #include "multipart.h"
