@@ -13,7 +13,9 @@
 const struct child_type *child_type_of(enum child_kind kind)
 {
 	switch (kind) { /* ADD A KIND */
-	case CHILD_NONE: return NULL;
+	case CHILD_NONE:
+	case CHILD_CAMERA:
+	case CHILD_CHANNEL: return NULL;
 	case CHILD_DOORBELL: return &doorbell_type;
 	case CHILD_LOCK: return &lock_type;
 	case CHILD_CONTACT: return &contact_type;

@@ -141,7 +141,7 @@ int station_stream_url(
 {
 	if (!s->unit)
 		return -ENOTCONN;
-	return s->config.vendor->stream_url(s->unit, profile, url, cap);
+	return s->config.vendor->stream_url(s->unit, 0, profile, url, cap);
 }
 
 int station_reboot(struct station *s, command_done_fn *done, void *user,

@@ -33,7 +33,9 @@ static bool has_door(const struct station *s, unsigned door)
 static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
 {
 	switch (kind) { /* ADD A KIND */
-	case CHILD_NONE: return false;
+	case CHILD_NONE:
+	case CHILD_CAMERA:
+	case CHILD_CHANNEL: return false;
 	case CHILD_DOORBELL: return true;
 	case CHILD_LOCK:
 		return s->config.expose_locks && s->config.vendor->door &&

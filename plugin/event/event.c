@@ -3,6 +3,8 @@
 
 #include "event.h"
 
+#include <stddef.h>
+
 static const struct {
 	const char *name;
 	enum child_kind child, otherwise;
@@ -30,6 +32,18 @@ static const char *const methods[ACCESS_METHODS] = {
 	[METHOD_EXIT_BUTTON] = "exit_button",
 	[METHOD_HOST] = "host",
 };
+
+static const struct sensor_type sensor_types[SENSOR_KINDS] = {
+#define SENSOR(kind, key, name, device_class, category, scope)                         \
+	[SENSOR_##kind] = {key, name, device_class, category, SENSOR_OF_##scope},
+#include "sensors.h"
+#undef SENSOR
+};
+
+const struct sensor_type *sensor_type_of(enum sensor_kind kind)
+{
+	return &sensor_types[kind];
+}
 
 const char *event_name(enum event_kind kind)
 {

@@ -13,6 +13,47 @@ enum event_kind {
 	EVENT_KINDS,
 };
 
+/** The types of event of cameras and recorders. */
+enum sensor_kind {
+	SENSOR_OTHER, /**< one that only its maker knows */
+#define SENSOR(kind, key, name, device_class, category, scope) SENSOR_##kind,
+#include "sensors.h"
+#undef SENSOR
+	SENSOR_KINDS,
+};
+
+enum sensor_scope { SENSOR_OF_CHANNEL, SENSOR_OF_DEVICE };
+
+struct sensor_type {
+	const char *key, *name;
+	const char *device_class, *category; /**< NULL: none */
+	enum sensor_scope scope;
+};
+
+enum { SENSOR_WORD_MAX = 47, SENSOR_REGIONS_MAX = 8, SENSOR_TARGETS_MAX = 4 };
+
+/** Which sensor of a unit. */
+struct sensor_id {
+	enum sensor_kind kind;
+	char word[SENSOR_WORD_MAX + 1]; /**< of SENSOR_OTHER: the maker's word */
+	unsigned
+		channel; /**< 1-based; 0: of the device as a whole, or of the only channel
+			   * there is */
+	unsigned port;   /**< of SENSOR_IO and the like: which input; 0: none */
+};
+
+/** One message about a sensor. Texts are valid UTF-8; "" when the device does not say. */
+struct sensor_news {
+	struct sensor_id id;
+	bool active;
+	bool ongoing; /**< it only says that what began before goes on */
+	char targets[SENSOR_TARGETS_MAX]
+		    [16]; /**< "human", "vehicle", "pet", ...; "" ends */
+	char regions[SENSOR_REGIONS_MAX]
+		    [16]; /**< as the device numbers them; "" ends */
+	char device_time[48];
+};
+
 /** The kinds of device a station is made of. A new one: ADD A KIND here, and a case in
  * child_type_of(). */
 enum child_kind {
@@ -22,6 +63,8 @@ enum child_kind {
 	CHILD_CONTACT,
 	CHILD_TAMPER,
 	CHILD_OUTPUT,
+	CHILD_CAMERA, /**< a camera, or a recorder: the root */
+	CHILD_CHANNEL,
 };
 
 /** What brought the news; also what a ring names as its source. */
@@ -57,14 +100,20 @@ struct event_access {
 struct event {
 	enum event_kind kind;
 	enum event_source source;
-	unsigned door;     /**< 1-based; of an output: its number; 0: about neither */
+	unsigned
+		door; /**< 1-based; of an output, of a channel: its number; 0: about none */
 	unsigned button;   /**< 1-based; 0: not said */
 	uint64_t asked_ms; /**< monotonic: the news is from then or later */
 	bool missed; /**< it happened while nobody listened: it raises what stays raised
 		      * until a person clears it, and nothing else */
 	struct event_access access; /**< with news of doors */
+	const struct sensor_news
+		*news; /**< of EVENT_SENSOR, valid during the call; else
+					 * NULL */
 };
 
+/** @param kind not SENSOR_OTHER */
+const struct sensor_type *sensor_type_of(enum sensor_kind kind);
 const char *event_name(enum event_kind kind);
 /** Sources that tell each event once between them count as one: the first of them. */
 enum event_source event_teller(enum event_source source);

@@ -25,4 +25,7 @@ EVENT(ACCESS_DENIED,   "access-denied",   NONE,     NONE,      ".access was not 
 EVENT(REMOTE_UNLOCK,   "remote-unlock",   NONE,     NONE,      "a door was unlocked over the network, by us or by others; which is .door, or not said")
 EVENT(OUTPUT_ON,       "output-on",       OUTPUT,   NONE,      "the alarm output .door is on")
 EVENT(OUTPUT_OFF,      "output-off",      OUTPUT,   NONE,      "the alarm output .door is off")
+EVENT(SENSOR,          "sensor",          CHANNEL,  CAMERA,    "a message about the sensor .news; .door is its channel")
+EVENT(DETECTION_ON,    "detection-on",    CHANNEL,  CAMERA,    "the channel .door looks for motion")
+EVENT(DETECTION_OFF,   "detection-off",   CHANNEL,  CAMERA,    "the channel .door does not look for motion")
 /* clang-format on */

@@ -2,7 +2,8 @@
 /* vendor.h - the contract between what a device is (device/) and how its maker says it
  * (vendor/<name>/).
  *
- * A unit is one physical station and our connection to it. Loop thread only. */
+ * A unit is one physical device, a door station, a camera or a recorder, and our
+ * connection to it. Loop thread only. */
 #ifndef GATEHOUSE_VENDOR_H
 #define GATEHOUSE_VENDOR_H
 
@@ -53,6 +54,31 @@ struct unit_config {
 
 enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
 
+enum { UNIT_CHANNELS_MAX = 256 };
+
+/** One picture that a camera or a recorder has. */
+struct unit_channel {
+	unsigned number; /**< 1-based, as the unit numbers them; there may be gaps */
+	char name[64];
+	bool lost;          /**< the unit says that its camera does not answer */
+	bool has_camera;    /**< it lists a video stream of it */
+	bool has_detection; /**< its motion detection can be switched */
+};
+
+struct unit_sensor {
+	struct sensor_id id;
+	bool armed; /**< the unit is set to tell us of it */
+};
+
+/** What a camera or a recorder watches. */
+struct unit_view {
+	bool recorder;
+	unsigned channel_count; /**< at most UNIT_CHANNELS_MAX, ascending */
+	struct unit_channel *channels;
+	unsigned sensor_count;
+	struct unit_sensor *sensors;
+};
+
 /** What a unit is. Texts are valid UTF-8; "" when the unit does not say. */
 struct unit_info {
 	char serial[64]; /**< never "": a unit without any identity is refused */
@@ -71,6 +97,9 @@ struct unit_info {
 					     * after this time; 0: not known */
 	unsigned outputs;           /**< alarm outputs: bit n-1 for the output n */
 	bool has_camera;            /**< it lists video streams */
+	const struct unit_view
+		*view; /**< of a camera or a recorder, valid during the call;
+				       * NULL: a door station */
 	bool indirect; /**< an indoor station speaks for it: no reboot, and nothing tells of
 			* motion or tampering */
 };
@@ -126,6 +155,7 @@ typedef void command_done_fn(int err, const char *why, void *user);
 
 /** What picture is wanted. */
 struct picture_wish {
+	unsigned channel;       /**< 0: the only one there is, or the first */
 	unsigned width, height; /**< pixels; both 0: as the unit likes. A wish */
 	unsigned limit_ms;      /**< to wait, and again to the last byte; not 0 */
 };
@@ -143,6 +173,13 @@ typedef void farewell_done_fn(int err, void *user);
  * user has not confirmed the certificate, info->fingerprint is it, and nothing was sent. */
 typedef void check_done_fn(
 	int err, const char *why, const struct unit_info *info, void *user);
+
+/** What a self-check found: {"ok":false,"message":"...","channels":[{"channel":1,"name":
+ * "...","findings":[{"sensor":"line_crossing","code":"not_armed","text":"...","fix":"..."}
+ * ]}],"device":[findings]}.
+ * @param err as command_done_fn; `report` is borrowed, NULL unless err is 0 */
+typedef void self_check_done_fn(
+	int err, const char *why, const json_t *report, void *user);
 
 struct vendor {
 	const char *name;         /**< lower case: "hikvision" */
@@ -199,10 +236,21 @@ struct vendor {
 	void (*forget_snapshot)(struct unit_picture *picture);
 	/** The address of a video stream. Without login, always: what is in an address
 	 * ends up in logs.
+	 * @param channel as in picture_wish
 	 * @param profile "main", "sub"
 	 * @return 0, -ENOENT (no such stream), -EMSGSIZE */
-	int (*stream_url)(
-		const struct unit *unit, const char *profile, char *url, size_t cap);
+	int (*stream_url)(const struct unit *unit, unsigned channel,
+		const char *profile, char *url, size_t cap);
+	/** Let a channel look for motion, or not. As door(). */
+	int (*detection)(struct unit *unit, unsigned channel, bool on,
+		command_done_fn *done, void *user, struct unit_command **ret_command);
+	/** Ask whether it does; the answer, if there is one, comes as an event. */
+	void (*ask_detection)(struct unit *unit, unsigned channel);
+	/** Why would no events come? Only reads.
+	 * @param done called once, never before this returns
+	 * @return 0, -ENOTCONN, -EBUSY (one is under way), -ENOMEM: done is not called */
+	int (*self_check)(struct unit *unit, self_check_done_fn *done, void *user);
+	void (*forget_self_check)(struct unit *unit); /**< done is not called */
 	/** Start the unit anew. As door(): sent once, cancelled by cancel(). */
 	int (*reboot)(struct unit *unit, command_done_fn *done, void *user,
 		struct unit_command **ret_command);

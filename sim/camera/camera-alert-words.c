@@ -78,20 +78,7 @@ static bool set_name(struct camera_alert *alert, const char *value)
 
 static bool set_namespace(struct camera_alert *alert, const char *value)
 {
-	// clang-format off
-	static const struct {const char *word, *text;} rows[] = {
-		{"isapi", "version=\"2.0\" xmlns=\"http://www.isapi.org/ver20/XMLSchema\""},
-		{"hikvision20", "version=\"2.0\" xmlns=\"http://www.hikvision.com/ver20/XMLSchema\""},
-		{"hikvision10", "version=\"1.0\" xmlns=\"http://www.hikvision.com/ver10/XMLSchema\""},
-		{"psia", "version=\"1.0\" xmlns=\"urn:psialliance-org\""},
-		{"none", "version=\"1.0\""},
-		{"std-cgi", "version=\"2.0\" xmlns=\"http://www.std-cgi.com/ver20/XMLSchema\""},
-	};
-	// clang-format on
-
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		if (!strcmp(value, rows[i].word))
-			alert->namespace_text = rows[i].text;
+	alert->namespace_text = isapi_namespace_named(value);
 	return alert->namespace_text != NULL;
 }
 

@@ -11,9 +11,23 @@ static unsigned outputs(const struct camera *camera)
 	return (unsigned)camera_number(camera, SWITCH_OUTPUTS);
 }
 
+/* The end of a deviceID: the MAC address without its colons. */
+static void print_node(const char *mac, char node[16])
+{
+	size_t length = 0;
+
+	for (; *mac && length < 12; mac++)
+		if (*mac != ':')
+			node[length++] = *mac;
+	node[length] = '\0';
+}
+
 void get_camera_info(
 	struct camera *camera, const struct sim_http_request *request, unsigned number)
 {
+	char node[16];
+
+	print_node(camera_text(camera, SWITCH_MAC), node);
 	reply_print(request, REPLY_XML,
 		REPLY_XML_HEAD
 		"<DeviceInfo " REPLY_NAMESPACE ">\n<deviceName>%s</deviceName>\n"
@@ -25,10 +39,9 @@ void get_camera_info(
 		"<deviceType>%s</deviceType>\n<telecontrolID>88</telecontrolID>\n"
 		"<supportBeep>false</supportBeep>\n"
 		"<manufacturer>hikvision</manufacturer>\n</DeviceInfo>\n",
-		camera_text(camera, SWITCH_DEVICE_NAME),
-		camera_text(camera, SWITCH_MAC), camera_text(camera, SWITCH_MODEL),
-		camera_text(camera, SWITCH_SERIAL), camera_text(camera, SWITCH_MAC),
-		camera_text(camera, SWITCH_FIRMWARE),
+		camera_text(camera, SWITCH_DEVICE_NAME), node,
+		camera_text(camera, SWITCH_MODEL), camera_text(camera, SWITCH_SERIAL),
+		camera_text(camera, SWITCH_MAC), camera_text(camera, SWITCH_FIRMWARE),
 		camera_text(camera, SWITCH_FIRMWARE_BUILD),
 		camera_text(camera, SWITCH_DEVICE_TYPE));
 }

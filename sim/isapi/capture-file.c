@@ -46,46 +46,44 @@ static json_int_t time_of(const char *alert)
 }
 
 /* One without a time comes with the one before it. */
-static void add(json_t *parts, const char *text, size_t length, json_int_t *first)
+static void add(json_t *parts, const char *text, size_t length)
 {
 	size_t count = json_array_size(parts);
 	const json_t *last = count ? json_array_get(parts, count - 1) : NULL;
 	json_t *part = json_object();
 	json_t *body = json_stringn_nocheck(text, length);
-	json_int_t at = time_of(json_string_value(body));
+	json_int_t at = body ? time_of(json_string_value(body)) : -1;
 
-	if (at >= 0 && *first < 0)
-		*first = at;
-	at = at < 0 ? json_integer_value(json_object_get(last, "at_ms")) : at - *first;
+	if (at < 0)
+		at = json_integer_value(json_object_get(last, "at_ms"));
 	(void)json_object_set_new(part, "at_ms", json_integer(at));
-	(void)json_object_set_new(part, "kind", json_string("xml"));
+	(void)json_object_set_new(
+		part, "kind", json_string(*text == '{' ? "json" : "xml"));
 	(void)json_object_set_new(part, "body", body);
 	(void)json_array_append_new(parts, part);
 }
 
-static void add_line(json_t *parts, const char *line, size_t length, json_int_t *first)
+static void add_line(json_t *parts, const char *line, size_t length)
 {
 	json_t *object = json_loadb(line, length, 0, NULL);
 	const json_t *content = json_object_get(object, "content");
 
 	if (json_is_string(content))
-		add(parts, json_string_value(content), json_string_length(content),
-			first);
+		add(parts, json_string_value(content), json_string_length(content));
 	json_decref(object);
 }
 
-static void read_log(json_t *parts, const char *text, json_int_t *first)
+static void read_log(json_t *parts, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "\n");
 
-		add_line(parts, text, length, first);
+		add_line(parts, text, length);
 		text += length + (text[length] == '\n');
 	}
 }
 
-static void read_bytes(
-	json_t *parts, const char *text, const char *end, json_int_t *first)
+static void read_bytes(json_t *parts, const char *text, const char *end)
 {
 	const char *start, *stop;
 
@@ -94,22 +92,21 @@ static void read_bytes(
 		(stop = memmem(
 			 start, (size_t)(end - start), ALERT_END, strlen(ALERT_END)))) {
 		stop += strlen(ALERT_END);
-		add(parts, start, (size_t)(stop - start), first);
+		add(parts, start, (size_t)(stop - start));
 		text = stop;
 	}
 }
 
 json_t *capture_read(FILE *file)
 {
-	json_int_t first = -1;
 	size_t length;
 	char *text = read_all(file, &length);
 	json_t *parts = json_array();
 
 	if (text)
-		read_log(parts, text, &first);
+		read_log(parts, text);
 	if (text && !json_array_size(parts))
-		read_bytes(parts, text, text + length, &first);
+		read_bytes(parts, text, text + length);
 	free(text);
 	if (json_array_size(parts))
 		return parts;

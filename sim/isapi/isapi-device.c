@@ -2,6 +2,7 @@
 /* isapi-device.c - what every simulated Hikvision device is made of, and its power. */
 
 #include "isapi-device.h"
+#include "isapi-replies.h"
 
 #include <errno.h>
 
@@ -22,23 +23,36 @@ time_t isapi_now(const struct isapi_device *device)
 	return time(NULL) + (time_t)isapi_number(device, SWITCH_CLOCK_OFFSET);
 }
 
+/* In the order of the switch "xml-namespace". */
+static const struct {
+	const char *word, *text;
+} namespaces[] = {
+#define VER(version, url) "version=\"" version "\" xmlns=\"" url "\""
+	[NAMESPACE_ISAPI] = {"isapi", REPLY_NAMESPACE},
+	[NAMESPACE_HIKVISION20] = {"hikvision20",
+		VER("2.0", "http://www.hikvision.com/ver20/XMLSchema")},
+	[NAMESPACE_HIKVISION10] = {"hikvision10",
+		VER("1.0", "http://www.hikvision.com/ver10/XMLSchema")},
+	[NAMESPACE_PSIA] = {"psia", VER("1.0", "urn:psialliance-org")},
+	[NAMESPACE_NONE] = {"none", "version=\"1.0\""},
+	[NAMESPACE_STD_CGI] = {"std-cgi",
+		VER("2.0", "http://www.std-cgi.com/ver20/XMLSchema")},
+#undef VER
+};
+
 const char *isapi_namespace(const struct isapi_device *device)
 {
-#define VER(version, url) "version=\"" version "\" xmlns=\"" url "\""
-	static const char *const texts[] = {
-		[NAMESPACE_ISAPI] = NULL,
-		[NAMESPACE_HIKVISION20] =
-			VER("2.0", "http://www.hikvision.com/ver20/XMLSchema"),
-		[NAMESPACE_HIKVISION10] =
-			VER("1.0", "http://www.hikvision.com/ver10/XMLSchema"),
-		[NAMESPACE_PSIA] = VER("1.0", "urn:psialliance-org"),
-		[NAMESPACE_NONE] = "version=\"1.0\"",
-		[NAMESPACE_STD_CGI] =
-			VER("2.0", "http://www.std-cgi.com/ver20/XMLSchema"),
-	};
-#undef VER
+	int64_t which = isapi_number(device, SWITCH_NAMESPACE);
 
-	return texts[isapi_number(device, SWITCH_NAMESPACE)];
+	return which == NAMESPACE_ISAPI ? NULL : namespaces[which].text;
+}
+
+const char *isapi_namespace_named(const char *word)
+{
+	for (size_t i = 0; i < sizeof(namespaces) / sizeof(*namespaces); i++)
+		if (!strcmp(word, namespaces[i].word))
+			return namespaces[i].text;
+	return NULL;
 }
 
 static void stream_closed(struct sim_http_conn *conn, void *user)

@@ -85,6 +85,9 @@ time_t isapi_now(const struct isapi_device *device);
 /** What replies and parts have for a namespace; NULL: the usual one. */
 const char *isapi_namespace(const struct isapi_device *device);
 
+/** That of a word of the switch "xml-namespace", or NULL. */
+const char *isapi_namespace_named(const char *word);
+
 /** A switch was changed. @param changed  NULL: all */
 void isapi_device_apply(struct isapi_device *device, const char *changed);
 

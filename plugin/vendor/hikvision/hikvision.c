@@ -257,8 +257,8 @@ static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
 	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
 }
 
-static int unit_stream_url(
-	const struct unit *u, const char *profile, char *url, size_t cap)
+static int unit_stream_url(const struct unit *u, unsigned channel, const char *profile,
+	char *url, size_t cap)
 {
 	return camera_stream_url(u->host, &u->streams, profile, url, cap);
 }

@@ -155,8 +155,8 @@ static void forget_snapshot(struct unit_picture *p)
 	free(p);
 }
 
-static int stream_url(
-	const struct unit *unit, const char *profile, char *url, size_t cap)
+static int stream_url(const struct unit *unit, unsigned channel, const char *profile,
+	char *url, size_t cap)
 {
 	if (strcmp(profile, "main"))
 		return -ENOENT;

@@ -28,6 +28,20 @@ static bool burst_ends(struct sim_driver *sim, struct stream *stream)
 	return false;
 }
 
+/* Is each active alert followed by an inactive one, and the other way round? */
+static bool alternates(const char *text)
+{
+	bool active = true;
+
+	while ((text = strstr(text, "<eventState>"))) {
+		text += strlen("<eventState>");
+		if (strncmp(text, active ? "active<" : "inactive<", active ? 7 : 9))
+			return false;
+		active = !active;
+	}
+	return true;
+}
+
 static void a_burst_has_its_rate_and_each_edge_arrives(void)
 {
 	struct sim_driver sim = camera(NULL, NULL);
@@ -36,15 +50,16 @@ static void a_burst_has_its_rate_and_each_edge_arrives(void)
 
 	stream_begin(&stream, &sim);
 	began = now_ms();
-	CHECK(sim_do(&sim, "burst 2001 4000 VMD 1 edges"));
+	CHECK(sim_do(&sim, "burst 1301 2600 VMD 1 edges"));
 	CHECK(burst_ends(&sim, &stream));
 	CHECK(now_ms() - began >= 450);
 	stream_listen(&stream, 100);
-	CHECK(times_in(stream.reply.body, "<eventState>active<") == 1001);
-	CHECK(times_in(stream.reply.body, "<eventState>inactive<") == 1000);
-	CHECK(sim_ledger(&sim, "alerts/VMD 1 active") == 1001);
-	CHECK(sim_ledger(&sim, "alerts/VMD 1 inactive") == 1000);
-	CHECK(sim_ledger(&sim, "parts_sent") == 2001);
+	CHECK(times_in(stream.reply.body, "<eventState>active<") == 651);
+	CHECK(times_in(stream.reply.body, "<eventState>inactive<") == 650);
+	CHECK(alternates(stream.reply.body));
+	CHECK(sim_ledger(&sim, "alerts/VMD 1 active") == 651);
+	CHECK(sim_ledger(&sim, "alerts/VMD 1 inactive") == 650);
+	CHECK(sim_ledger(&sim, "parts_sent") == 1301);
 	CHECK(!sim_do(&sim, "burst 10 0 VMD 1 active"));
 	stream_close(&stream);
 	CHECK(sim_stop(&sim) == 0);
@@ -105,13 +120,12 @@ static void plays(const char *text)
 	char path[40];
 	struct sim_driver sim = camera("--replay", capture(path, text));
 	struct stream stream;
-	long began;
+	long began = now_ms();
 
 	stream_begin(&stream, &sim);
 	CHECK(stream_has(&stream, "<eventType>two<", 1));
-	began = now_ms();
 	CHECK(stream_has(&stream, "<eventType>three<", 1));
-	CHECK(now_ms() - began >= 700 && now_ms() - began < DEADLINE_MS / 2);
+	CHECK(now_ms() - began >= 1000);
 	CHECK(times_in(stream.reply.body, "</EventNotificationAlert>") == 3);
 	CHECK(sim_ledger(&sim, "replayed") == 3);
 	stream_close(&stream);
