@@ -69,8 +69,6 @@ struct phone_call {
 	struct sa first_to, to;         /* where the INVITE and the others go */
 	char branch[PHONE_BRANCH_SIZE]; /* of the last INVITE */
 	uint32_t cseq, invite_cseq;
-	uint32_t peer_cseq;
-	char peer_method[12];
 	unsigned logins;
 	struct phone_request *invite, *other;
 	char digits[17];     /* still to be sent */

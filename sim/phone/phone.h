@@ -49,7 +49,7 @@ struct phone_ops {
 	void (*answered)(void *user);
 	/** Somebody calls. @return false: we are busy */
 	bool (*called)(void *user);
-	/** The last call is over. @param by_us  It was phone_hang_up() */
+	/** The last call is over. */
 	void (*over)(enum phone_end why, void *user);
 	void (*digit)(char digit, void *user);
 };
