@@ -168,7 +168,7 @@ static void take_digits(struct phone_call *call, const struct sip_msg *msg)
 	size_t length = mbuf_get_left(msg->mb);
 	struct pl signal = {body, length};
 
-	if (!length ||
+	if (!body || !length ||
 		(!pl_strcasecmp(&msg->ctyp.subtype, "dtmf-relay") &&
 			re_regex(body, length, "Signal=[ ]*[^ \r\n]1", NULL, &signal)))
 		return;

@@ -130,7 +130,7 @@ void phone_call_audio(struct phone_call *call, const struct sip_msg *msg)
 	size_t length = mbuf_get_left(msg->mb);
 	struct pl host, port;
 
-	if (!length)
+	if (!body || !length)
 		return;
 	call->audio[0] = '\0';
 	if (re_regex(body, length, "c=IN IP4 [^\r\n ]+", &host) ||

@@ -2,6 +2,7 @@
 /* sip-desk.c - whom the simulated station calls. */
 
 #include "sip-desk.h"
+#include "check.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -251,4 +252,29 @@ bool sipp_succeeds(pid_t pid)
 	kill(pid, SIGKILL);
 	(void)waitpid(pid, &status, 0);
 	return false;
+}
+
+struct sim_driver desk_station(struct desk *desk, const char *setting)
+{
+	const char *arguments[] = {
+		"--set", "sip-register=off", setting ? "--set" : NULL, setting, NULL};
+	struct sim_driver sim = sim_start(arguments);
+
+	desk_open(desk);
+	CHECK(sip_proxy(&sim, desk->port));
+	return sim;
+}
+
+void desk_leave(struct sim_driver *sim, struct desk *desk)
+{
+	desk_close(desk);
+	CHECK(sim_stop(sim) == 0);
+}
+
+void desk_takes_call(struct sim_driver *sim, struct desk *desk)
+{
+	CHECK(sim_do(sim, "press"));
+	CHECK(desk_hears(desk, "INVITE "));
+	desk_says(desk, 200, "", desk_audio);
+	CHECK(sip_call_becomes(sim, "up"));
 }

@@ -58,6 +58,14 @@ bool ledger_becomes(struct sim_driver *sim, const char *path, long number);
 /** Is the station's call "idle", "ring", "onCall"? */
 bool ring_becomes(struct sim_driver *sim, const char *word);
 
+/** Opens the desk, and starts a station that calls it. It does not register, unless the
+ * setting (KEY=VALUE or NULL) says so. */
+struct sim_driver desk_station(struct desk *desk, const char *setting);
+/** The button is pressed, and the desk answers the call. */
+void desk_takes_call(struct sim_driver *sim, struct desk *desk);
+/** The end of both. */
+void desk_leave(struct sim_driver *sim, struct desk *desk);
+
 /** sipp, one call, with a scenario of tests/unit/sim/sipp.
  * @param port  Its own
  * @param to    The port it calls; 0: it is called
