@@ -61,7 +61,7 @@ static void offer_again(void *arg)
 	struct phone_call *call = arg;
 
 	call->spent_ms += call->resend_ms;
-	if (call->spent_ms >= PHONE_LIFE_MS) {
+	if (call->spent_ms >= phone_rules(call->phone).life_ms) {
 		unconfirmed(call);
 		return;
 	}

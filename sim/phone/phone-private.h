@@ -7,7 +7,7 @@
 #include "phone-write.h"
 #include "phone.h"
 
-enum { PHONE_LIFE_MS = 64 * SIP_T1 }; /* RFC 3261: timers B, F, H, J */
+enum { PHONE_LINGER_MS = 64 * SIP_T1 }; /* RFC 3261: timers D, I, J */
 
 /* Its registration:
  *
@@ -117,6 +117,8 @@ struct phone_call *phone_call_alloc(struct phone *phone);
 void phone_call_over(struct phone_call *call, enum phone_end why);
 void phone_call_leave(struct phone_call *call);
 void phone_call_bye(struct phone_call *call);
+/** Is any call up? */
+bool phone_talks(const struct phone *phone);
 const char *phone_call_word(const struct phone_call *call);
 /** The dialog as a message that makes it, or an answer inside it, has it. */
 void phone_call_learn(struct phone_call *call, const struct sip_msg *msg);

@@ -36,7 +36,7 @@ struct phone_rules {
 	bool pads_length, short_call_id, acks;
 	unsigned first_cseq, invite_port; /**< port 0: the proxy's */
 	unsigned lose_sent, lose_received;
-	unsigned retry_ms, answer_ms;
+	unsigned retry_ms, answer_ms, life_ms; /**< life: of a request */
 	const char *user_agent, *subject;
 	const char *name, *serial, *mac; /**< for regXML */
 };

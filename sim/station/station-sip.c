@@ -24,6 +24,7 @@ static void rules(struct phone_rules *ret, void *user)
 		.lose_received = (unsigned)station_number(s, SWITCH_SIP_LOSE_RECEIVED),
 		.retry_ms = (unsigned)station_number(s, SWITCH_SIP_RETRY),
 		.answer_ms = (unsigned)station_number(s, SWITCH_SIP_ANSWER),
+		.life_ms = (unsigned)station_number(s, SWITCH_SIP_GIVE_UP),
 		.user_agent = station_text(s, SWITCH_SIP_USER_AGENT),
 		.subject = station_text(s, SWITCH_SIP_SUBJECT),
 		.name = station_text(s, SWITCH_DEVICE_NAME),

@@ -265,6 +265,14 @@ struct sim_driver desk_station(struct desk *desk, const char *setting)
 	return sim;
 }
 
+void desk_rings(struct sim_driver *sim, struct desk *desk)
+{
+	CHECK(sim_do(sim, "press"));
+	CHECK(desk_hears(desk, "INVITE "));
+	desk_says(desk, 180, "", "");
+	CHECK(sip_call_becomes(sim, "ringing"));
+}
+
 void desk_leave(struct sim_driver *sim, struct desk *desk)
 {
 	desk_close(desk);

@@ -63,6 +63,8 @@ bool ring_becomes(struct sim_driver *sim, const char *word);
 struct sim_driver desk_station(struct desk *desk, const char *setting);
 /** The button is pressed, and the desk answers the call. */
 void desk_takes_call(struct sim_driver *sim, struct desk *desk);
+/** The button is pressed, and the desk rings. */
+void desk_rings(struct sim_driver *sim, struct desk *desk);
 /** The end of both. */
 void desk_leave(struct sim_driver *sim, struct desk *desk);
 

@@ -6,6 +6,7 @@
 #include "sim-client.h"
 #include "sip-desk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,11 +60,8 @@ static void a_200_that_crosses_the_cancel_is_hung_up(void)
 	struct sim_driver sim = desk_station(&desk, NULL);
 	char *invite;
 
-	CHECK(sim_do(&sim, "press"));
-	CHECK(desk_hears(&desk, "INVITE "));
+	desk_rings(&sim, &desk);
 	invite = strdup(desk.text);
-	desk_says(&desk, 180, "", "");
-	CHECK(sip_call_becomes(&sim, "ringing"));
 	CHECK(sim_do(&sim, "hangup"));
 	CHECK(desk_hears(&desk, "CANCEL "));
 	desk_says_to(&desk, invite, 200, "", desk_audio);
@@ -80,10 +78,7 @@ static void it_may_end_calls_without_a_word(void)
 	struct desk desk;
 	struct sim_driver sim = desk_station(&desk, "sip-goodbye=never");
 
-	CHECK(sim_do(&sim, "press"));
-	CHECK(desk_hears(&desk, "INVITE "));
-	desk_says(&desk, 180, "", "");
-	CHECK(sip_call_becomes(&sim, "ringing"));
+	desk_rings(&sim, &desk);
 	CHECK(sim_do(&sim, "hangup"));
 	CHECK(desk_is_left_alone(&desk, "CANCEL ", A_WHILE_MS));
 	desk_takes_call(&sim, &desk);
@@ -190,7 +185,79 @@ static void nonsense_is_counted_and_harms_nothing(void)
 	desk_leave(&sim, &desk);
 }
 
+static void it_registers_again_after_half_of_the_time(void)
+{
+	struct desk desk;
+	struct sim_driver sim = desk_station(&desk, "sip-register=standard");
+	long granted, took;
+
+	CHECK(desk_hears(&desk, "REGISTER "));
+	granted = now_ms();
+	desk_says(&desk, 200, "Expires: 2\r\n", "");
+	CHECK(desk_hears(&desk, "REGISTER "));
+	took = now_ms() - granted;
+	CHECK(took > 900 && took < 1700);
+	desk_leave(&sim, &desk);
+}
+
+static void a_proxy_that_says_nothing_is_given_up_and_tried_again(void)
+{
+	const char *arguments[] = {
+		"--set", "sip-give-up-ms=500", "--set", "sip-retry-ms=300", NULL};
+	struct sim_driver sim = sim_start(arguments);
+	struct desk desk;
+
+	desk_open(&desk);
+	CHECK(sip_proxy(&sim, desk.port));
+	CHECK(sip_becomes(&sim, "unanswered"));
+	CHECK(sim_ledger(&sim, "sip/register_unanswered") >= 1);
+	CHECK(ledger_becomes(&sim, "sip/register_unanswered", 2));
+	CHECK(desk_hears(&desk, "REGISTER "));
+	desk_leave(&sim, &desk);
+}
+
+static void a_call_that_nobody_answers_at_all_ends_the_ring(void)
+{
+	struct desk desk;
+	struct sim_driver sim = desk_station(&desk, "sip-give-up-ms=500");
+
+	CHECK(sim_do(&sim, "press"));
+	CHECK(ring_becomes(&sim, "idle"));
+	CHECK(sim_ledger(&sim, "sip_ended/unanswered") == 1);
+	desk_leave(&sim, &desk);
+}
+
+static void a_200_of_its_own_without_an_ack_comes_again_and_ends_the_call(void)
+{
+	struct desk desk;
+	struct sim_driver sim = desk_station(&desk, "sip-give-up-ms=1500");
+	char invite[512];
+
+	/* So that the desk knows where it is. */
+	desk_rings(&sim, &desk);
+	CHECK(sim_do(&sim, "hangup"));
+	CHECK(desk_hears(&desk, "CANCEL "));
+	(void)snprintf(invite, sizeof(invite),
+		"INVITE sip:door@127.0.0.1 SIP/2.0\r\n"
+		"Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK1\r\n"
+		"From: <sip:9@127.0.0.1>;tag=a\r\nTo: <sip:door@127.0.0.1>\r\n"
+		"Call-ID: 77\r\nCSeq: 1 INVITE\r\n"
+		"Contact: <sip:9@127.0.0.1:%u>\r\nContent-Length: 0\r\n\r\n",
+		desk.port, desk.port);
+	desk_sends(&desk, invite);
+	CHECK(desk_hears(&desk, "SIP/2.0 200 "));
+	CHECK(desk_hears(&desk, "SIP/2.0 200 "));
+	CHECK(desk_hears(&desk, "BYE sip:9@"));
+	CHECK(sim_ledger(&sim, "sip_ended/unconfirmed") == 1);
+	CHECK(ring_becomes(&sim, "idle"));
+	desk_leave(&sim, &desk);
+}
+
 static const struct test tests[] = {
+	TEST(it_registers_again_after_half_of_the_time),
+	TEST(a_proxy_that_says_nothing_is_given_up_and_tried_again),
+	TEST(a_call_that_nobody_answers_at_all_ends_the_ring),
+	TEST(a_200_of_its_own_without_an_ack_comes_again_and_ends_the_call),
 	TEST(a_200_gets_its_ack_each_time_or_never),
 	TEST(a_cancel_waits_for_a_1xx_unless_it_is_early),
 	TEST(a_200_that_crosses_the_cancel_is_hung_up),

@@ -145,11 +145,8 @@ static void a_second_press_may_be_a_second_call(void)
 	struct sim_driver sim = desk_station(&desk, "sip-second-press=another");
 	char *first, *one, *two;
 
-	CHECK(sim_do(&sim, "press"));
-	CHECK(desk_hears(&desk, "INVITE "));
+	desk_rings(&sim, &desk);
 	first = strdup(desk.text);
-	desk_says(&desk, 180, "", "");
-	CHECK(sip_call_becomes(&sim, "ringing"));
 	CHECK(sim_do(&sim, "press 2"));
 	CHECK(desk_hears(&desk, "INVITE sip:2@"));
 	one = header_of(first, "Call-ID");
@@ -171,10 +168,7 @@ static void a_second_press_is_the_same_call_by_default(void)
 	struct desk desk;
 	struct sim_driver sim = desk_station(&desk, NULL);
 
-	CHECK(sim_do(&sim, "press"));
-	CHECK(desk_hears(&desk, "INVITE "));
-	desk_says(&desk, 180, "", "");
-	CHECK(sip_call_becomes(&sim, "ringing"));
+	desk_rings(&sim, &desk);
 	CHECK(sim_do(&sim, "press 2"));
 	CHECK(desk_is_left_alone(&desk, "INVITE ", A_WHILE_MS));
 	CHECK(sim_ledger(&sim, "sip/calls") == 1);
@@ -248,6 +242,12 @@ static void digits_inside_the_sound_are_taken_once(void)
 		(void)!sendto(desk.fd, rtp, sizeof(rtp), 0, (struct sockaddr *)&to,
 			sizeof(to));
 	CHECK(ledger_becomes(&sim, "sip/audio_packets", 3));
+	CHECK(sim_ledger(&sim, "relay_pulses/1") == 1);
+	CHECK(sim_do(&sim, "hangup"));
+	CHECK(desk_hears(&desk, "BYE "));
+	rtp[7]++;
+	(void)!sendto(desk.fd, rtp, sizeof(rtp), 0, (struct sockaddr *)&to, sizeof(to));
+	CHECK(ledger_becomes(&sim, "sip/audio_packets", 4));
 	CHECK(sim_ledger(&sim, "relay_pulses/1") == 1);
 	desk_leave(&sim, &desk);
 }
