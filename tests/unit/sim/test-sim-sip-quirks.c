@@ -195,32 +195,46 @@ static void routes_of_a_proxy_are_followed_backwards(void)
 	desk_leave(&sim, &desk);
 }
 
+/* An INFO with the digit 7, inside the call that the desk took.
+ * @param tag  Of the station, as the desk has it */
+static void send_digit(struct desk *desk, const char *invite, const char *tag)
+{
+	char *from = header_of(invite, "To"), *to = header_of(invite, "From");
+	char *id = header_of(invite, "Call-ID"), info[1024];
+
+	if (tag)
+		*strstr(to, ";tag=") = '\0';
+	(void)snprintf(info, sizeof(info),
+		"INFO sip:door@127.0.0.1 SIP/2.0\r\n"
+		"Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK1\r\n"
+		"From:%s;tag=desk\r\nTo:%s%s\r\nCall-ID:%s\r\nCSeq: 1 INFO\r\n"
+		"Content-Type: application/dtmf-relay\r\nContent-Length: 8\r\n\r\n"
+		"Signal=7",
+		desk->port, from, to, tag ? tag : "", id);
+	desk_sends(desk, info);
+	free(from);
+	free(to);
+	free(id);
+}
+
 static void a_request_that_comes_twice_counts_once_and_is_answered_twice(void)
 {
 	struct desk desk;
 	struct sim_driver sim = desk_station(&desk, NULL);
-	char *from, *to, *id, info[1024];
+	char *invite;
 
 	desk_takes_call(&sim, &desk);
-	from = header_of(desk.text, "To");
-	to = header_of(desk.text, "From");
-	id = header_of(desk.text, "Call-ID");
-	(void)snprintf(info, sizeof(info),
-		"INFO sip:door@127.0.0.1 SIP/2.0\r\n"
-		"Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK1\r\n"
-		"From:%s;tag=desk\r\nTo:%s\r\nCall-ID:%s\r\nCSeq: 1 INFO\r\n"
-		"Content-Type: application/dtmf-relay\r\nContent-Length: 8\r\n\r\n"
-		"Signal=7",
-		desk.port, from, to, id);
+	invite = strdup(desk.text);
+	send_digit(&desk, invite, ";tag=stranger");
+	CHECK(desk_hears(&desk, "SIP/2.0 481 "));
+	CHECK(digits_are(&sim, ""));
 	for (size_t i = 0; i < 2; i++) {
-		desk_sends(&desk, info);
+		send_digit(&desk, invite, NULL);
 		CHECK(desk_hears(&desk, "SIP/2.0 200 "));
 	}
-	CHECK(sim_ledger(&sim, "sip_requests/INFO") == 2);
+	CHECK(sim_ledger(&sim, "sip_requests/INFO") == 3);
 	CHECK(digits_are(&sim, "7"));
-	free(from);
-	free(to);
-	free(id);
+	free(invite);
 	desk_leave(&sim, &desk);
 }
 
