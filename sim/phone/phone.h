@@ -3,7 +3,7 @@
  *
  * Written out by hand, byte for byte, over UDP: not libre's stack, which the plugin has,
  * so that a fault of that one does not hide, and because a device has to do what no
- * correct stack does.
+ * correct stack does. libre's are the parser of what comes, and the SDP answer.
  *
  * Source: RFC 3261, RFC 8760, RFC 6086; what stations send: Hikvision-Addons thread 358
  * (an INVITE, captured) and asterisk.as.indoor.md (regXML) */
