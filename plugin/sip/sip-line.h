@@ -40,29 +40,31 @@ struct sip_line_config {
 
 	/* Server. */
 	unsigned listen_port; /**< 0: one is chosen, and told by status() */
-	const char *number; /**< only calls to this number are ours; NULL or "": any. Only
+	const char
+		*number; /**< only calls to this number are ours; NULL or "": any. Only
 			     * for two stations behind one address */
 
 	/* Client. */
-	const char *proxy;     /**< numeric IPv4 or IPv6 address */
-	const char *domain;    /**< as it stands in the URIs; NULL: the proxy's address */
-	unsigned port;         /**< of the proxy; 0: 5060 */
-	const char *user;      /**< name of the login */
+	const char *proxy;  /**< numeric IPv4 or IPv6 address */
+	const char *domain; /**< as it stands in the URIs; NULL: the proxy's address */
+	unsigned port;      /**< of the proxy; 0: 5060 */
+	const char *user;   /**< name of the login */
 	const char *password;  /**< NULL: none */
 	const char *caller_id; /**< our number there; NULL or "": the user */
 	unsigned expires_s;    /**< what we ask for; 0: 600 */
 
 	unsigned ring_limit_ms; /**< a ring ends by itself; 0: 65 s */
 	unsigned call_limit_ms; /**< the longest call; 0: 30 min */
-	unsigned silence_limit_ms; /**< a call of which sip_line_media_alive() told nothing
+	unsigned
+		silence_limit_ms; /**< a call of which sip_line_media_alive() told nothing
 				    * for so long; 0: 30 s */
 };
 
 /** Where a line stands. */
 enum sip_state {
-	SIP_STARTING,     /**< nothing is known yet */
-	SIP_LISTENING,    /**< server: ready; the station has not registered (any more) */
-	SIP_REGISTERED,   /**< server: the station is; client: we are */
+	SIP_STARTING,   /**< nothing is known yet */
+	SIP_LISTENING,  /**< server: ready; the station has not registered (any more) */
+	SIP_REGISTERED, /**< server: the station is; client: we are */
 	SIP_UNREGISTERED, /**< client: not (any more), and trying again */
 	SIP_REFUSED,      /**< client: the login is refused; waits for new settings */
 	SIP_DOWN,         /**< no port, or no way to the peer; trying again */
@@ -73,9 +75,10 @@ struct sip_line_status {
 	enum sip_state state;
 	int err; /**< SIP_DOWN, SIP_UNREGISTERED: -EADDRINUSE, -ENETUNREACH, -ETIMEDOUT (no
 		  * answer), -EREMOTEIO (refused: code); SIP_REFUSED: -EACCES */
-	unsigned code;      /**< of the last refusal: 403; 0: none */
-	const char *why;    /**< one sentence for people; "" when all is well */
-	const char *holder; /**< -EADDRINUSE: the program that has the port; "": unknown */
+	unsigned code;   /**< of the last refusal: 403; 0: none */
+	const char *why; /**< one sentence for people; "" when all is well */
+	const char
+		*holder; /**< -EADDRINUSE: the program that has the port; "": unknown */
 	const char *address; /**< ours, facing the peer; "" while unknown */
 	unsigned port;       /**< ours; server: what to write to the station */
 	uint64_t seen_ms;    /**< when the peer last said something, on the clock of
@@ -101,7 +104,7 @@ enum sip_end {
 	SIP_END_PEER,       /**< the peer hung up */
 	SIP_END_REFUSED,    /**< our call was: code */
 	SIP_END_LIMIT,      /**< too long, or silent for too long */
-	SIP_END_LOST,       /**< the peer is gone: it never confirmed, or did not answer */
+	SIP_END_LOST, /**< the peer is gone: it never confirmed, or did not answer */
 };
 
 /** What a line tells its owner. All mandatory; from the loop, never before create() has
