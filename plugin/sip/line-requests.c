@@ -161,6 +161,23 @@ static void for_call(struct sip_line *l, const struct sip_msg *msg)
 		no_such_call(l, msg); /* to an ACK libre answers nothing */
 }
 
+/* Rationale: our answers are stateless; when the one to BYE was lost, its call is gone. */
+static void on_bye(struct sip_line *l, const struct sip_msg *msg)
+{
+	uint32_t call = hash_joaat_pl(&msg->callid);
+
+	if (!concerns_call(msg, l) && call == l->bye_call &&
+		msg->cseq.num == l->bye_cseq) {
+		(void)sip_reply(l->room.sip, msg, 200, "OK");
+		return;
+	}
+	if (concerns_call(msg, l) && sip_call_owns(l->call, msg)) {
+		l->bye_call = call;
+		l->bye_cseq = msg->cseq.num;
+	}
+	for_call(l, msg);
+}
+
 static void on_invite(struct sip_line *l, const struct sip_msg *msg)
 {
 	if (pl_isset(&msg->to.tag))
@@ -206,7 +223,7 @@ static const struct {
 	{"REGISTER", on_register},
 	{"INVITE", on_invite},
 	{"ACK", for_call},
-	{"BYE", for_call},
+	{"BYE", on_bye},
 	{"INFO", for_call},
 	{"CANCEL", no_such_call},
 	{"OPTIONS", on_options},

@@ -180,6 +180,11 @@ bool sip_call_concerns(const struct sip_call *c, const struct sip_msg *msg)
 	return c->dialog.call_id && !pl_strcmp(&msg->callid, c->dialog.call_id);
 }
 
+bool sip_call_owns(const struct sip_call *c, const struct sip_msg *msg)
+{
+	return call_dialog_has(&c->dialog, msg);
+}
+
 void sip_call_request(struct sip_call *c, const struct sip_msg *msg)
 {
 	bool ack = !pl_strcmp(&msg->met, "ACK");

@@ -50,6 +50,13 @@ struct sip_call {
 	struct deferred over;
 };
 
+extern const struct call_ops sip_call_ops;
+
+/** Without a machine yet. @return NULL: no memory */
+struct sip_call *sip_call_alloc(const struct sip_call_room *room, uint32_t number,
+	const struct sip_call_listener *listener, void *user);
+void sip_call_free(struct sip_call *c);
+
 /** 200 with SDP to an INVITE of theirs, by `transaction` or a new one; sent again until
  * sip_call_confirmed(). @return 0, -EIO */
 int sip_call_send_ok(struct sip_call *c, const struct sip_msg *request,

@@ -65,6 +65,8 @@ void sip_call_media_alive(struct sip_call *c);
 
 /** Is this message about it? */
 bool sip_call_concerns(const struct sip_call *c, const struct sip_msg *msg);
+/** And does it come from its other end, with the right tags? */
+bool sip_call_owns(const struct sip_call *c, const struct sip_msg *msg);
 /** A request that concerns it: ACK, BYE, INFO, INVITE; it is answered. */
 void sip_call_request(struct sip_call *c, const struct sip_msg *msg);
 /** A 2xx came again. */

@@ -53,6 +53,7 @@ struct sip_line {
 	struct sip_call_room room;
 	struct goodbyes goodbyes;
 	struct token_bucket rings;
+	uint32_t bye_call, bye_cseq; /**< hash of the last call that its peer ended */
 
 	struct sip_line_status status;
 	char why[LINE_WHY_CAP], holder[LINE_HOLDER_CAP];
