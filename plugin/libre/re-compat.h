@@ -18,7 +18,12 @@
 #include <string.h>
 
 #include <re.h>
+
+#define DEBUG_MODULE "gatehouse" /* re_dbg.h wants both */
+#define DEBUG_LEVEL  0
 #include <re_dbg.h>
+#undef DEBUG_MODULE
+#undef DEBUG_LEVEL
 
 /** A descriptor on libre's loop. All-zero is one that is not watched. */
 struct re_watch {
