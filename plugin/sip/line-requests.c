@@ -166,8 +166,7 @@ static void on_bye(struct sip_line *l, const struct sip_msg *msg)
 {
 	uint32_t call = hash_joaat_pl(&msg->callid);
 
-	if (!concerns_call(msg, l) && call == l->bye_call &&
-		msg->cseq.num == l->bye_cseq) {
+	if (call == l->bye_call && msg->cseq.num == l->bye_cseq) {
 		(void)sip_reply(l->room.sip, msg, 200, "OK");
 		return;
 	}
