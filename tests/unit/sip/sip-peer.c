@@ -102,12 +102,14 @@ static const char *value_of(const char *at, const char *const *values, size_t *r
 	return NULL;
 }
 
-void peer_fill(const struct sip_peer *p, const char *name, const char *template_path,
+void peer_fill(const struct sip_peer *p, const char *name, const char *source,
 	const char *const *values)
 {
-	char *text = read_file(template_path), path[PATH_CAP];
+	char path[PATH_CAP], *text;
 	FILE *f;
 
+	snprintf(path, sizeof(path), SCENARIOS "/%s", source);
+	text = read_file(path);
 	path_of(p, name, path);
 	f = fopen(path, "we");
 	if (!f || !text[0])

@@ -20,10 +20,10 @@ struct sip_peer {
 bool peer_installed(const char *program);
 
 void peer_prepare(struct sip_peer *p); /**< makes p->dir */
-/** Write a file into its directory: the text, or the template with each NAME=value of
- * `values` (ends with NULL) put in for @NAME@. */
+/** Write a file into its directory: the text, or a file of scenarios/ with each NAME=value
+ * of `values` (ends with NULL) put in for @NAME@. */
 void peer_write(const struct sip_peer *p, const char *name, const char *text);
-void peer_fill(const struct sip_peer *p, const char *name, const char *template_path,
+void peer_fill(const struct sip_peer *p, const char *name, const char *source,
 	const char *const *values);
 
 /** Start it, in its directory, output to its "log". @param argv ends with NULL */
