@@ -6,6 +6,7 @@
 
 #include "output.h"
 
+#include "commands.h"
 #include "station.h"
 
 #include <errno.h>
@@ -16,21 +17,12 @@ enum {
 	COMMANDS_MAX = 64, /**< under way; more are answered with busy */
 };
 
-struct command {
-	struct command *next;
-	struct output *output;
-	uint64_t ticket; /**< 0: answered already */
-	bool on;
-	struct unit_command *sent;
-};
-
 enum output_state { UNKNOWN, OFF, ON };
 
 struct output {
 	struct child child;
 	enum output_state state;
-	struct command *commands; /**< oldest first */
-	unsigned command_count;
+	struct commands commands; /**< action: is it to be on? */
 };
 
 static struct output *output_of(struct child *c)
@@ -58,25 +50,14 @@ static void ask(struct output *o)
 	station_ask_output(o->child.station, o->child.door);
 }
 
-static void take_out(struct command *command)
-{
-	struct output *o = command->output;
-	struct command **link = &o->commands;
-
-	while (*link != command)
-		link = &(*link)->next;
-	*link = command->next;
-	o->command_count--;
-}
-
 static void command_done(int err, const char *why, void *user)
 {
 	struct command *command = user;
-	struct output *o = command->output;
+	struct output *o = output_of(command->commands->child);
 	uint64_t ticket = command->ticket;
-	bool on = command->on;
+	bool on = command->action;
 
-	take_out(command);
+	commands_take_out(command);
 	free(command);
 	if (!err)
 		enter(o, on ? ON : OFF);
@@ -90,27 +71,18 @@ static void command_done(int err, const char *why, void *user)
 
 static int order(struct output *o, uint64_t ticket, bool on)
 {
-	struct command **end = &o->commands;
 	struct command *command;
-	int err;
+	int err = command_create(&o->commands, ticket, on, &command);
 
-	if (o->command_count >= COMMANDS_MAX)
-		return -EBUSY;
-	command = calloc(1, sizeof(*command));
-	if (!command)
-		return -ENOMEM;
-	*command = (struct command){.output = o, .ticket = ticket, .on = on};
+	if (err)
+		return err;
 	err = station_output(o->child.station, o->child.door, on, command_done, command,
 		&command->sent);
-	if (err) {
+	if (err)
 		free(command);
-		return err;
-	}
-	while (*end)
-		end = &(*end)->next;
-	*end = command;
-	o->command_count++;
-	return 0;
+	else
+		commands_add(command);
+	return err;
 }
 
 static int output_on_request(struct child *c, const struct child_request *request)
@@ -127,15 +99,8 @@ static int output_on_request(struct child *c, const struct child_request *reques
 /* Give a command up. @return whether it may have been carried out all the same */
 static bool drop(struct command *command)
 {
-	struct output *o = command->output;
-	struct station *station = o->child.station;
-	bool unsent = station_config(station)->vendor->cancel(command->sent);
+	bool unsent = command_give_up(command);
 
-	take_out(command);
-	if (command->ticket)
-		station_answer(station, command->ticket, -ECANCELED,
-			unsent ? "given up before it was sent"
-			       : "given up; the outcome is unknown");
 	free(command);
 	return !unsent;
 }
@@ -143,14 +108,9 @@ static bool drop(struct command *command)
 static void output_on_cancel(struct child *c, uint64_t ticket)
 {
 	struct output *o = output_of(c);
-	struct command *command = o->commands;
+	struct command *command = commands_disown(&o->commands, ticket);
 
-	while (command && command->ticket != ticket)
-		command = command->next;
-	if (!command)
-		return;
-	command->ticket = 0; /* answered already */
-	if (!drop(command))
+	if (!command || !drop(command))
 		return;
 	enter(o, UNKNOWN);
 	ask(o);
@@ -161,7 +121,7 @@ static void output_on_event(struct child *c, const struct event *ev)
 {
 	struct output *o = output_of(c);
 
-	if (o->commands)
+	if (o->commands.first)
 		return;
 	if (ev->kind == EVENT_OUTPUT_ON)
 		enter(o, ON);
@@ -195,8 +155,8 @@ static void output_on_unit_gone(struct child *c)
 {
 	struct output *o = output_of(c);
 
-	while (o->commands)
-		drop(o->commands);
+	while (o->commands.first)
+		drop(o->commands.first);
 }
 
 static void output_destroy(struct child *c)
@@ -209,7 +169,10 @@ static struct child *output_create(struct station *station)
 {
 	struct output *o = calloc(1, sizeof(*o));
 
-	return o ? &o->child : NULL;
+	if (!o)
+		return NULL;
+	o->commands = (struct commands){.child = &o->child, .limit = COMMANDS_MAX};
+	return &o->child;
 }
 
 const struct child_type output_type = {

@@ -7,6 +7,7 @@
 #define GATEHOUSE_STATION_H
 
 #include "child.h"
+#include "histogram.h"
 #include "vendor.h"
 
 struct access;
@@ -84,6 +85,11 @@ void station_cancel(struct station *s, uint64_t ticket);
 /** What happened so far, for diagnostics. */
 struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
+	/** By who told of them as well: how much later. */
+	struct histogram ring_late_ms[EVENT_SOURCES];
+	/** Orders to doors that were carried out: from the order to the answer, and to the
+	 * station's own event. */
+	struct histogram door_answer_ms, door_event_ms;
 };
 
 /** What a maintainer needs to know; holds nothing private. A new reference. */

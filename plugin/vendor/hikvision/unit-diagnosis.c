@@ -1,30 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* unit-diagnosis.c - what a maintainer needs to know of a station he has not got. */
 
+#include "histogram-json.h"
 #include "timers.h"
 #include "unit.h"
 
 #include <jansson.h>
 
-static const char *const link_states[] = {
-	[LINK_IDLE] = "idle",
-	[LINK_IDENTIFY] = "identify",
-	[LINK_PROBE] = "probe",
-	[LINK_OPENING] = "opening",
-	[LINK_LISTENING] = "listening",
-	[LINK_RESTING] = "resting",
-};
-
-static json_t *histogram_object(const struct histogram *h)
+static const char *state_name(enum link_state state)
 {
-	json_t *buckets = json_array();
-
-	for (unsigned i = 0; i < HISTOGRAM_BUCKETS; i++)
-		json_array_append_new(buckets, json_integer(h->count[i]));
-	return json_pack("{s:i,s:I,s:I,s:I,s:o}", "total", (int)h->total, "p50",
-		(json_int_t)histogram_percentile(h, 50), "p99",
-		(json_int_t)histogram_percentile(h, 99), "longest",
-		(json_int_t)h->longest, "powers_of_two", buckets);
+	switch (state) {
+	case LINK_IDLE: return "idle";
+	case LINK_IDENTIFY: return "identify";
+	case LINK_PROBE: return "probe";
+	case LINK_OPENING: return "opening";
+	case LINK_LISTENING: return "listening";
+	case LINK_PUSHED: return "pushed";
+	case LINK_RESTING: return "resting";
+	}
+	return "";
 }
 
 static json_t *info_object(const struct unit *u)
@@ -52,10 +46,10 @@ static json_t *counts_object(const struct unit *u)
 json_t *unit_diagnose(const struct unit *u)
 {
 	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
-		info_object(u), "link", "state", link_states[u->link.state], "failures",
+		info_object(u), "link", "state", state_name(u->link.state), "failures",
 		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
 		counts_object(u), "timing_ms", "call_status",
-		histogram_object(&u->counts.poll_ms), "probed",
+		histogram_json(&u->counts.poll_ms), "probed",
 		u->probed ? json_incref(u->probed) : json_array(), "parts",
 		recorder_parts(&u->recorder));
 }
