@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -334,16 +335,32 @@ int room_digits(struct room_line *l, uint32_t number, const char *words)
 	return o.err;
 }
 
-unsigned room_free_port(const char *address)
+static bool is_free(const char *address, unsigned port, int type)
 {
-	struct sockaddr_in at = {.sin_family = AF_INET};
-	socklen_t len = sizeof(at);
-	int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct sockaddr_in at = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+	bool bound;
 
 	inet_pton(AF_INET, address, &at.sin_addr);
-	if (bind(udp, (struct sockaddr *)&at, len) < 0 ||
-		getsockname(udp, (struct sockaddr *)&at, &len) < 0)
-		abort();
-	close(udp);
-	return ntohs(at.sin_port);
+	bound = bind(fd, (struct sockaddr *)&at, sizeof(at)) == 0;
+	close(fd);
+	return bound;
+}
+
+/* Rationale: not one of those that the system gives to connections; they come and go. */
+unsigned room_free_port(const char *address)
+{
+	enum { FIRST = 10000, COUNT = 20000 };
+	unsigned port;
+
+	do {
+		unsigned number = 0;
+
+		if (getrandom(&number, sizeof(number), 0) < 0)
+			abort();
+		port = FIRST + number % COUNT;
+	} while (!is_free(address, port, SOCK_DGRAM) ||
+		 !is_free(address, port, SOCK_STREAM));
+	return port;
 }
