@@ -36,6 +36,8 @@ void line_tell(struct sip_line *l, enum sip_state state, int err, unsigned code,
 	s->err = err;
 	s->code = code;
 	s->port = port;
+	log_debug(l->log, "sip: state %d, port %u%s%s", (int)state, port,
+		why[0] ? ": " : "", why);
 	if (!l->leaving)
 		l->listener->status(s, l->user);
 }
