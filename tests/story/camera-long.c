@@ -69,7 +69,8 @@ static void a_minute_of_10000_alerts_a_second_costs_no_memory_and_no_edge(void)
 	CHECK(edges >= 30 && before > 0 && most - before < GROWTH_MAX_KB);
 	CHECK(hear_sensor(&s, RECOVERY_MS, 0, "motion", "false"));
 	CHECK(camera_edges(&s, 0, "motion").on == 1);
-	CHECK(ledger(&s, "alerts/VMD 1 active") == 600000);
+	if (!CHECK(ledger(&s, "alerts/VMD 1 active") == 600000))
+		printf("# %lld were sent\n", ledger(&s, "alerts/VMD 1 active"));
 	CHECK(ledger(&s, "streams_total") == 1 && heard(&s, ONLINE) == 1);
 	story_end(&s);
 }
