@@ -219,12 +219,12 @@ static void what_cannot_be_understood_is_not_written(void)
 	static const char *const documents[] = {"", "hello", "<MotionDetection/>",
 		"<Other><enabled>true</enabled></Other>"};
 
-	for (unsigned i = 0; i < 4; i++) {
+	for (unsigned i = 0; i < 8; i++) {
 		struct yard y;
 
 		yard_begin(&y);
-		device_says(&y, "GET " PATH, 200, documents[i]);
-		CHECK(ordered(&y, true, -EREMOTEIO));
+		device_says(&y, "GET " PATH, 200, documents[i / 2]);
+		CHECK(ordered(&y, i % 2, -EREMOTEIO));
 		CHECK(strstr(y.bench.why, "nothing was changed"));
 		CHECK(device_saw(&y, "GET " PATH ";"));
 		yard_end(&y);
@@ -279,6 +279,46 @@ static void given_up_later_it_may_have_been_done(void)
 		CHECK(!y.bench.ended);
 		yard_end(&y);
 	}
+}
+
+/* Urgent calls that come in between. */
+static void hang(const struct isapi_result *result, void *user)
+{
+}
+
+static void get_in_between(struct yard *y, const char *path, isapi_done_fn *fn)
+{
+	struct http_request request = {
+		.method = "GET", .path = path, .timeout_ms = 8000, .urgent = true};
+	struct isapi_call *call;
+
+	CHECK(!isapi_send(y->bench.isapi, &request, fn, y, &call));
+}
+
+static void hang_behind_the_write(const struct isapi_result *result, void *user)
+{
+	get_in_between(user, "/silent", hang);
+}
+
+static void order_and_get_in_between(void *user)
+{
+	order(user);
+	get_in_between(user, "/between", hang_behind_the_write);
+}
+
+static void written_and_not_yet_verified_it_has_been_sent(void)
+{
+	struct yard y;
+
+	yard_begin(&y);
+	device_says(&y, "GET " PATH, 200, OFF);
+	y.on = true;
+	workbench_do(&y.bench, order_and_get_in_between, &y);
+	CHECK(test_server_await(y.bench.server, SEEN_LOGINS, 4));
+	CHECK(device_saw(&y, "GET " PATH ";GET /between;PUT " PATH ";GET /silent;"));
+	workbench_do(&y.bench, cancel, &y);
+	CHECK(!y.unsent);
+	yard_end(&y);
 }
 
 static void witness(int err, void *user)
@@ -336,7 +376,7 @@ static void without_an_answer_that_is_understood_nothing_is_told(void)
 	static const struct {
 		int status;
 		const char *body;
-	} answers[] = {{404, ""}, {403, RIGHT_MISSING}, {200, "hello"},
+	} answers[] = {{404, ON}, {403, RIGHT_MISSING}, {200, "hello"},
 		{200, "<MotionDetection/>"}, {SCRIPT_DROP, ""}};
 
 	for (unsigned i = 0; i < 5; i++) {
@@ -405,6 +445,7 @@ static const struct test tests[] = {
 	TEST(what_cannot_be_read_is_not_written),
 	TEST(given_up_before_it_is_written_it_never_is),
 	TEST(given_up_later_it_may_have_been_done),
+	TEST(written_and_not_yet_verified_it_has_been_sent),
 	TEST(a_witness_hears_first_and_not_of_what_was_given_up),
 	TEST(asked_it_tells_under_the_number_it_was_asked_for),
 	TEST(without_an_answer_that_is_understood_nothing_is_told),
