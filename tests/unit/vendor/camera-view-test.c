@@ -108,7 +108,7 @@ static void only_what_notifies_the_center_is_armed(void)
 	CHECK(sensor(&v, SENSOR_MOTION, 9)->armed); /* one of its two triggers is */
 	CHECK(!sensor(&v, SENSOR_DISK_FULL, 0)->armed);
 	CHECK(!sensor(&v, SENSOR_OTHER, 1)->armed);
-	CHECK(!strcmp(sensor(&v, SENSOR_OTHER, 1)->id.word, "facecontrast"));
+	CHECK(!strcmp(sensor(&v, SENSOR_OTHER, 1)->id.word, "faceContrast"));
 	camera_view_finish(&v);
 	camera_found_finish(&f);
 }
