@@ -88,11 +88,16 @@ static bool has_timer(enum sensor_state state)
 	return state == SENSOR_LISTENING || state == SENSOR_ON || state == SENSOR_HELD;
 }
 
+/* When what it waits for is over. */
+static uint64_t due_ms(const struct sensor *s)
+{
+	return s->since_ms +
+	       (s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms);
+}
+
 static void arm(struct sensor *s)
 {
-	unsigned limit =
-		s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms;
-	uint64_t due = s->since_ms + limit, now = s->timers->now_ms;
+	uint64_t due = due_ms(s), now = s->timers->now_ms;
 
 	if (has_timer(s->state))
 		timer_start(s->timers, &s->timer, due > now ? (unsigned)(due - now) : 0,
@@ -104,10 +109,7 @@ static void arm(struct sensor *s)
 /* The timer was started for an earlier message. @return whether it runs anew */
 static bool too_early(struct sensor *s)
 {
-	unsigned limit =
-		s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms;
-
-	if (s->timers->now_ms >= s->since_ms + limit)
+	if (s->timers->now_ms >= due_ms(s))
 		return false;
 	arm(s);
 	return true;
