@@ -129,10 +129,12 @@ static void each_kind_has_its_own_help(void)
 
 	read_help("hikvision-doorbell", text, sizeof(text));
 	CHECK(strstr(text, "--doors N        1 to 8") != NULL);
-	CHECK(strstr(text, "press [") != NULL);
+	CHECK(strstr(text, "somebody presses the button") != NULL);
 	read_help("hikvision-camera", text, sizeof(text));
-	CHECK(strstr(text, "--port N") != NULL && strstr(text, "alert TYPE") != NULL);
-	CHECK(strstr(text, "--doors") == NULL && strstr(text, "press [") == NULL);
+	CHECK(strstr(text, "--port N") != NULL &&
+		strstr(text, "one alert; STATE") != NULL);
+	CHECK(strstr(text, "--doors") == NULL &&
+		strstr(text, "somebody presses the button") == NULL);
 	CHECK(strstr(text, "the station") == NULL);
 }
 
