@@ -181,7 +181,8 @@ static void forgotten_anywhere_in_the_middle_nothing_is_left(void)
 		CHECK(!d.timers.first && !d.check.call && !d.check.view.ways &&
 			!d.check.triggers.list && !d.check.report.device);
 		workbench_settle(&d.bench);
-		snprintf(end, sizeof(end), "GET %s;GET /visit;", hanging[i]);
+		workbench_settle(&d.bench);
+		snprintf(end, sizeof(end), "GET %s;GET /visit;GET /visit;", hanging[i]);
 		CHECK(strstr(story(&d), end) && !d.bench.ended);
 		desk_end(&d);
 	}
