@@ -309,14 +309,10 @@ void sensor_set_announced(struct sensor_set *set)
 
 void sensor_set_hear(struct sensor_set *set, bool online, bool lost)
 {
-	bool other = set->lost != lost;
-
 	set->online = online;
 	set->lost = lost;
-	for (struct sensor_item *item = set->items; item; item = item->next) {
-		item->untold |= other && item->sensor.state == SENSOR_OFF;
+	for (struct sensor_item *item = set->items; item; item = item->next)
 		sensor_hear(&item->sensor, hears(set, &item->place));
-	}
 	tell_untold(set);
 }
 
