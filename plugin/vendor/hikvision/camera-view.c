@@ -185,7 +185,7 @@ static int by_id(const void *a, const void *b)
 		return x->kind < y->kind ? -1 : 1;
 	if (x->port != y->port)
 		return x->port < y->port ? -1 : 1;
-	return strcmp(x->word, y->word);
+	return sensor_word_compare(x->word, y->word);
 }
 
 static void add_sensors(struct camera_view *v, const struct trigger_list *triggers)
