@@ -48,6 +48,7 @@ static void forget_the_other(struct unit *u)
 	u->journal_silence_told = false;
 	unit_push_another(u);
 	advice_forget(&u->advice);
+	clock_advice_forget(&u->clock);
 }
 
 void unit_identified(struct unit *u, const struct isapi_result *result)
