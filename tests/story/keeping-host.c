@@ -172,6 +172,19 @@ void keeping_host_stop(struct keeping_host *k)
 	k->instance = NULL;
 }
 
+void keeping_host_asks(struct keeping_host *k, const char *device,
+	const char *capability, const char *op)
+{
+	dp_request r = {.size = sizeof(r),
+		.id = ++k->asked,
+		.device = device,
+		.capability = capability,
+		.op = op,
+		.args = "{}"};
+
+	k->provider->request(k->instance, &r);
+}
+
 /* @return the first from `from` on that matches, or -1; locked */
 static long find(const struct keeping_host *k, size_t from, const char *pattern)
 {

@@ -18,6 +18,7 @@ struct keeping_host {
 	pthread_cond_t changed;
 	json_t *store;   /**< key -> text */
 	json_t *reports; /**< of this life, in the form of the console */
+	unsigned asked;  /**< requests, over all lives */
 };
 
 /** @param id of the provider */
@@ -28,6 +29,9 @@ void keeping_host_finish(struct keeping_host *k);
 void keeping_host_start(struct keeping_host *k, const char *settings);
 void keeping_host_stop(struct keeping_host *k);
 
+/** A request of this life. */
+void keeping_host_asks(struct keeping_host *k, const char *device,
+	const char *capability, const char *op);
 /** Wait for a report of this life that matches. @return whether there is one */
 bool keeping_host_hears(struct keeping_host *k, unsigned limit_ms, const char *pattern);
 /** The device of this id, as announced last in this life; a new reference, or NULL. */

@@ -90,6 +90,7 @@ void unit_identify(struct unit *u)
 	int err;
 
 	u->indoor.via = NULL;
+	u->indoor.locked_out = false;
 	err = isapi_send(u->isapi, &request, device_info_done, u, &u->question);
 	if (err)
 		failed(u, -EREMOTEIO, strerror(-err));
