@@ -54,8 +54,7 @@ static bool take_date(const char **text, struct tm *tm)
 	if (!skip(text, "-"))
 		return false;
 	day = digits(text, 2);
-	*tm = (struct tm){
-		.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
+	*tm = (struct tm){.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
 	return year >= YEAR_MIN && within(month, 1, 12) && within(day, 1, 31);
 }
 

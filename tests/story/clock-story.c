@@ -13,8 +13,9 @@ enum {
 	QUIET_MS = 9 * 1000, /* in which it would be told */
 };
 
-#define ISSUE  "{\"report\":\"issue\",\"id\":\"device-clock\"}"
-#define RAISED "{\"report\":\"issue\",\"id\":\"device-clock\",\"issue\":{\"severity\":\"warning\"}}"
+#define ISSUE "{\"report\":\"issue\",\"id\":\"device-clock\"}"
+#define RAISED                                                                         \
+	"{\"report\":\"issue\",\"id\":\"device-clock\",\"issue\":{\"severity\":\"warning\"}}"
 #define MENDED "{\"report\":\"issue\",\"id\":\"device-clock\",\"issue\":null}"
 #define LINE   "{\"report\":\"log\",\"level\":\"warning\"}"
 

@@ -195,8 +195,8 @@ static void a_station_that_answers_nobody_has_one_cause(void)
 	*s = firmware_station(d.firmware);
 	firmware_host(d.firmware, s, "{\"expose_locks\":true}");
 	hear(s, SOON_MS, UNREACHABLE);
-	CHECK(fails_by(s, test_connection(&d, "Front-Door-1"), "cannot_connect",
-		"refused"));
+	CHECK(fails_by(
+		s, test_connection(&d, "Front-Door-1"), "cannot_connect", "refused"));
 	CHECK(fails_by(s, test_connection(&d, "Wrong-1"), "cannot_connect", "refused"));
 	CHECK(ledger(s, "requests") == 0);
 	story_end(s);

@@ -7,10 +7,12 @@
 
 #include <stdio.h>
 
-#define UP         "{\"report\":\"status\",\"device\":\"\",\"status\":\"ok\"}"
-#define DOWN       "{\"report\":\"status\",\"device\":\"\",\"status\":\"down\"}"
-#define TAMPER     "S1-tamper"
-#define IS(on)     "{\"report\":\"state\",\"device\":\"" TAMPER "\",\"state\":{\"tamper\":{\"on\":" on "}}}"
+#define UP     "{\"report\":\"status\",\"device\":\"\",\"status\":\"ok\"}"
+#define DOWN   "{\"report\":\"status\",\"device\":\"\",\"status\":\"down\"}"
+#define TAMPER "S1-tamper"
+#define IS(on)                                                                         \
+	"{\"report\":\"state\",\"device\":\"" TAMPER                                   \
+	"\",\"state\":{\"tamper\":{\"on\":" on "}}}"
 #define ANY_MOTION "{\"report\":\"state\",\"state\":{\"motion\":{\"on\":true}}}"
 
 enum { AT_ONCE_MS = 0 };

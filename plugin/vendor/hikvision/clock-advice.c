@@ -16,7 +16,7 @@ enum {
 	HOUR_S = 60 * MINUTE_S,
 	DAY_S = 24 * HOUR_S,
 	ZONE_STEP_S = 15 * MINUTE_S,
-	ZONES_S = 26 * HOUR_S, /* from the first to the last */
+	ZONES_S = 26 * HOUR_S,   /* from the first to the last */
 	OURS_MIN_S = 1735689600, /* 2025: it was not written before */
 	TEXT_MAX = 640,
 };

@@ -292,8 +292,7 @@ int unit_indoor_init(
 		/* Who wants HTTPS has not allowed a readable password. */
 		indoor.allow_basic = config->allow_basic && !config->tls;
 		s->unit = u;
-		err = isapi_create(
-			r, &indoor, u->log, login_changed, s, &s->isapi);
+		err = isapi_create(r, &indoor, u->log, login_changed, s, &s->isapi);
 		if (err)
 			return err;
 		call_watch_init(&s->watch, reactor_timers(r), i * 7, ask_for_call, s);

@@ -38,8 +38,8 @@ struct indoor {
 	struct indoor_station stations[UNIT_INDOOR_MAX];
 	unsigned count;
 	struct indoor_station
-		*via;    /**< who speaks for the door station; NULL: itself */
-	unsigned asked;  /**< how many have been asked who they are */
+		*via;   /**< who speaks for the door station; NULL: itself */
+	unsigned asked; /**< how many have been asked who they are */
 	int err; /**< why none of them: the first that answers counts; 0: all are silent */
 	char why[LINK_WHY_MAX];
 	bool locked_out; /**< the link waits for an indoor station to take logins */

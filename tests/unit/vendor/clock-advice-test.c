@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* clock-advice-test.c - a clock that is wrong is told of once, whatever it says. */
 
-#include "clock-advice.h"
 #include "check.h"
+#include "clock-advice.h"
 #include "log.h"
 
 #include <stddef.h>
