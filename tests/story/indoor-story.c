@@ -216,16 +216,17 @@ static void an_account_that_is_locked_inside_is_told_and_waited_for(void)
 	struct story s = story_begin(options);
 	char settings[200];
 	const json_t *issue;
+	const char *text;
 
 	snprintf(settings, sizeof(settings),
 		"{\"password\":\"Another-1\",\"indoor_stations\":[\"" NOBODY_THERE
 		"\",\"127.0.0.1:%d\"]}",
 		s.indoor[0]);
 	host_begin(&s, settings);
-	issue = hear(&s, SOON_MS, "{\"report\":\"issue\",\"id\":\"login\"}");
-	CHECK(strstr(json_string_value(
-			     json_object_get(json_object_get(issue, "issue"), "text")),
-		"has locked the account"));
+	issue = json_object_get(
+		hear(&s, SOON_MS, "{\"report\":\"issue\",\"id\":\"login\"}"), "issue");
+	text = json_string_value(json_object_get(issue, "text"));
+	CHECK(text && strstr(text, "has locked the account"));
 	CHECK(ledger(&s, "logins_failed") == 1);
 	sim_do(&s, "password Another-1");
 	hear(&s, RECOVERY_MS, ONLINE);
