@@ -18,7 +18,6 @@ struct keeping_host {
 	pthread_cond_t changed;
 	json_t *store;   /**< key -> text */
 	json_t *reports; /**< of this life, in the form of the console */
-	unsigned asked;  /**< requests, over all lives */
 };
 
 /** @param id of the provider */
@@ -29,12 +28,16 @@ void keeping_host_finish(struct keeping_host *k);
 void keeping_host_start(struct keeping_host *k, const char *settings);
 void keeping_host_stop(struct keeping_host *k);
 
-/** A request of this life. */
-void keeping_host_asks(struct keeping_host *k, const char *device,
-	const char *capability, const char *op);
 /** Wait for a report of this life that matches. @return whether there is one */
 bool keeping_host_hears(struct keeping_host *k, unsigned limit_ms, const char *pattern);
 /** The device of this id, as announced last in this life; a new reference, or NULL. */
 json_t *keeping_host_device(struct keeping_host *k, const char *id);
+
+/** @param device, capability  "" for the instance itself @param args JSON object */
+void keeping_host_ask(struct keeping_host *k, uint64_t id, const char *device,
+	const char *capability, const char *op, const char *args);
+/** All that was said in this life, and all that is stored, unmasked. Between two lives;
+ * to be freed. */
+char *keeping_host_words(struct keeping_host *k);
 
 #endif

@@ -105,7 +105,7 @@ static void is_latched(struct latch *l)
 
 static void is_cleared(struct latch *l)
 {
-	keeping_host_asks(&l->host, TAMPER, "tamper", "turn_off");
+	keeping_host_ask(&l->host, 1, TAMPER, "tamper", "turn_off", "{}");
 	CHECK(is(l, IS("false")));
 	restart(l);
 	CHECK(keeping_host_hears(&l->host, SOON_MS, UP));
