@@ -55,7 +55,7 @@ static bool take_date(const char **text, struct tm *tm)
 		return false;
 	day = digits(text, 2);
 	*tm = (struct tm){.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = day};
-	return year >= YEAR_MIN && within(month, 1, 12) && within(day, 1, 31);
+	return year >= YEAR_MIN;
 }
 
 static bool take_time(const char **text, struct tm *tm)
@@ -104,7 +104,7 @@ int device_time_parse(const char *text, int64_t *ret_unix_s)
 		return -EPROTO;
 	same = tm;
 	local = timegm(&same);
-	/* The 31st of February would be a day in March. */
+	/* The 31st of February would be a day in March, and of the 13th month in January. */
 	if (same.tm_mon != tm.tm_mon)
 		return -EPROTO;
 	*ret_unix_s = (int64_t)local - east_s;

@@ -43,7 +43,7 @@ static bool looks_like_a_zone(int64_t ahead_s)
 {
 	int64_t s = llabs(ahead_s), rest = s % ZONE_STEP_S;
 
-	return s > ZONE_STEP_S / 2 && s <= ZONES_S &&
+	return s <= ZONES_S &&
 	       (rest <= CLOCK_RIGHT_S || rest >= ZONE_STEP_S - CLOCK_RIGHT_S);
 }
 

@@ -254,22 +254,34 @@ static void a_burst_proves_nothing(void)
 	end(&w);
 }
 
+/* @param ms after the last; an hour behind */
+static void alert_after(struct wall *w, unsigned ms)
+{
+	char text[48];
+
+	timers_advance(&w->timers, ms);
+	print_time(w, -HOUR_S, 3, text, sizeof(text));
+	clock_advice_heard(&w->clock, text, unix_ms(w));
+}
+
 static void what_begins_a_stream_proves_nothing(void)
 {
 	struct wall w;
 	struct log log;
-	char text[48];
 
 	begin(&w, &log);
 	for (unsigned i = 0; i < 100; i++) {
 		clock_advice_opened(&w.clock);
-		timers_advance(&w.timers, CLOCK_BACKLOG_MS - 1);
-		print_time(&w, -HOUR_S, 3, text, sizeof(text));
-		clock_advice_heard(&w.clock, text, unix_ms(&w));
-		timers_advance(&w.timers, 1);
-		clock_advice_heard(&w.clock, text, unix_ms(&w));
+		for (unsigned n = 0; n < CLOCK_TIMES; n++)
+			alert_after(&w, (CLOCK_BACKLOG_MS - 1) / CLOCK_TIMES);
+		alert_after(&w, CLOCK_SPAN_MS);
 	}
 	CHECK(w.raised == 0);
+	clock_advice_opened(&w.clock);
+	alert_after(&w, CLOCK_BACKLOG_MS);
+	alert_after(&w, 1);
+	alert_after(&w, CLOCK_SPAN_MS - 1);
+	CHECK(w.raised == 1);
 	end(&w);
 }
 
