@@ -242,11 +242,12 @@ bool camera_found_arm(
 		v->view.sensor_count ? bsearch(&key, v->view.sensors,
 					       v->view.sensor_count, sizeof(key), by_id)
 				     : NULL;
+	bool listed;
 
 	if (!sensor || sensor->armed)
 		return false;
-	return arm_triggers(&f->triggers, v, &key) |
-	       arm_triggers(&f->scene_change, v, &key);
+	listed = arm_triggers(&f->triggers, v, &key);
+	return arm_triggers(&f->scene_change, v, &key) || listed;
 }
 
 int camera_view_build(const struct camera_found *found, struct camera_view *ret_view)
