@@ -109,6 +109,10 @@ void isapi_device_request(
 bool isapi_device_lets_in(
 	struct isapi_device *device, const struct sim_http_request *request);
 
+/** And has the user the right to? @return as above */
+bool isapi_device_permits(
+	struct isapi_device *device, const struct sim_http_request *request);
+
 /** What the shared switches say of the streams; a kind may change it. */
 struct streams_rules isapi_stream_rules(const struct isapi_device *device);
 

@@ -107,6 +107,16 @@ bool isapi_device_lets_in(
 	return false;
 }
 
+bool isapi_device_permits(
+	struct isapi_device *device, const struct sim_http_request *request)
+{
+	if (!writes(device, request) ||
+		isapi_number(device, SWITCH_PERMISSION) != PERMISSION_READ_ONLY)
+		return true;
+	reply_status(request, STATUS_LOW_PRIVILEGE);
+	return false;
+}
+
 static struct reply_style style_of(const struct isapi_device *device)
 {
 	return (struct reply_style){
@@ -125,13 +135,9 @@ void isapi_device_request(
 
 	styled.style = &style;
 	count_request(device, request);
-	if (!isapi_device_lets_in(device, request))
+	if (!isapi_device_lets_in(device, request) ||
+		!isapi_device_permits(device, request))
 		return;
-	if (writes(device, request) &&
-		isapi_number(device, SWITCH_PERMISSION) == PERMISSION_READ_ONLY) {
-		reply_status(request, STATUS_LOW_PRIVILEGE);
-		return;
-	}
 	device->counts.writes_allowed += writes(device, request);
 	device->ops->request(request, device->user);
 }

@@ -89,6 +89,7 @@ void put_door(
 	}
 	station->ledger.door_commands[command]++;
 	switch (station_number(station, SWITCH_UNLOCK)) {
+	case UNLOCK_404: reply_status(request, STATUS_NO_SUCH_URL); return;
 	case UNLOCK_REFUSE: reply_status(request, STATUS_INVALID_OPERATION); return;
 	case UNLOCK_HANG: return;
 	}

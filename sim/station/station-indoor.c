@@ -83,7 +83,8 @@ static void requested(const struct sim_http_request *request, void *user)
 
 	(void)snprintf(key, sizeof(key), "%u", indoor->number);
 	count_key(station->ledger.indoor, key);
-	if (!isapi_device_lets_in(&station->isapi, request))
+	if (!isapi_device_lets_in(&station->isapi, request) ||
+		!isapi_device_permits(&station->isapi, request))
 		return;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
 		if (pl_strcmp(&request->method, routes[i].method) ||

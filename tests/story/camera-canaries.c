@@ -31,7 +31,7 @@ static void ask(struct keeping_host *k, const struct story *s, unsigned number,
 
 	if (asprintf(&args, "{\"id\":\"%s\",\"settings\":%s}", action, settings) < 0)
 		exit(99);
-	keeping_host_ask(k, number, op, args);
+	keeping_host_ask(k, number, "", "", op, args);
 	snprintf(pattern, sizeof(pattern), "{\"report\":\"reply\",\"request\":%u}",
 		number);
 	CHECK(keeping_host_hears(k, RECOVERY_MS, pattern));

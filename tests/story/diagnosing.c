@@ -67,6 +67,34 @@ static void the_bundle_says_what_was_found_and_heard(void)
 	story_end(&s);
 }
 
+/* Events and answers come over two connections. */
+static void an_unlock_told_after_its_answer_is_timed_until_it_is_told(void)
+{
+	static const char *const options[] = {"--set", "event-delay-ms=600", NULL};
+	struct story s = story_at_home(options, "{\"expose_locks\":true}");
+	char path[256];
+	char *text;
+	json_t *bundle;
+	const json_t *timing;
+
+	sim_do(&s, "set open-duration-ms 60000");
+	CHECK(reply_is(
+		&s, request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+	listen_for(&s, 1500); /* it is told */
+	text = bundle_of(&s, path, sizeof(path));
+	bundle = json_loads(text, 0, NULL);
+	timing = json_object_get(json_object_get(bundle, "station"), "timing_ms");
+	CHECK(matches(timing, "{\"door_answer\":{\"total\":1},"
+			      "\"door_event\":{\"total\":1}}"));
+	CHECK(json_integer_value(json_object_get(
+		      json_object_get(timing, "door_answer"), "longest")) < 500);
+	CHECK(json_integer_value(json_object_get(
+		      json_object_get(timing, "door_event"), "longest")) >= 500);
+	json_decref(bundle);
+	free(text);
+	story_end(&s);
+}
+
 /* The station's own serial number, address and user; a visitor's card and name. */
 static void nothing_private_is_in_it(void)
 {
@@ -155,6 +183,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(the_bundle_says_what_was_found_and_heard),
+		TEST(an_unlock_told_after_its_answer_is_timed_until_it_is_told),
 		TEST(nothing_private_is_in_it),
 		TEST(the_simulated_station_plays_the_bundle_back),
 		TEST(a_station_without_a_stream_can_be_diagnosed_as_well),

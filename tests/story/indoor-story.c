@@ -4,6 +4,9 @@
 
 #include "visit.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* Itself, it never tells of a call. */
 static const char *const mute_station[] = {
 	"--profile", "v3.7.1", "--set", "press-event=off", "--set", "indoor=2", NULL};
@@ -205,6 +208,33 @@ static void refused_by_all_of_them_the_login_is_what_is_wrong(void)
 	story_end(&s);
 }
 
+/* And then asked again, without anybody's doing. */
+static void an_account_that_is_locked_inside_is_told_and_waited_for(void)
+{
+	static const char *const options[] = {"--profile", "kd8003", "--set",
+		"indoor=2", "--set", "lock-after=1", "--set", "lock-seconds=6", NULL};
+	struct story s = story_begin(options);
+	char settings[200];
+	const json_t *issue;
+	const char *text;
+
+	snprintf(settings, sizeof(settings),
+		"{\"password\":\"Another-1\",\"indoor_stations\":[\"" NOBODY_THERE
+		"\",\"127.0.0.1:%d\"]}",
+		s.indoor[0]);
+	host_begin(&s, settings);
+	issue = json_object_get(
+		hear(&s, SOON_MS, "{\"report\":\"issue\",\"id\":\"login\"}"), "issue");
+	text = json_string_value(json_object_get(issue, "text"));
+	CHECK(text && strstr(text, "has locked the account"));
+	CHECK(ledger(&s, "logins_failed") == 1);
+	sim_do(&s, "password Another-1");
+	hear(&s, RECOVERY_MS, ONLINE);
+	CHECK(ledger(&s, "logins_failed") == 1);
+	CHECK(ledger(&s, "logins_while_locked") <= 1);
+	story_end(&s);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
@@ -218,6 +248,7 @@ int main(int argc, char **argv)
 		TEST(with_all_of_them_off_it_is_unreachable_and_comes_back_the_same),
 		TEST(the_devices_stay_when_another_indoor_station_speaks),
 		TEST(a_station_that_has_answered_itself_is_not_replaced),
+		TEST(an_account_that_is_locked_inside_is_told_and_waited_for),
 		TEST(refused_by_all_of_them_the_login_is_what_is_wrong),
 		{NULL, NULL},
 	};

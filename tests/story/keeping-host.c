@@ -177,13 +177,13 @@ void keeping_host_stop(struct keeping_host *k)
 	k->instance = NULL;
 }
 
-void keeping_host_ask(
-	struct keeping_host *k, uint64_t id, const char *op, const char *args)
+void keeping_host_ask(struct keeping_host *k, uint64_t id, const char *device,
+	const char *capability, const char *op, const char *args)
 {
 	dp_request r = {.size = sizeof(r),
 		.id = id,
-		.device = "",
-		.capability = "",
+		.device = device,
+		.capability = capability,
 		.op = op,
 		.args = args};
 

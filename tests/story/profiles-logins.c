@@ -140,37 +140,41 @@ static bool fails_by(
 }
 
 /* Is this draft of the settings good for a connection? */
-static unsigned test_connection(struct story *s, const char *password)
+static unsigned test_connection(struct door *d, const char *password)
 {
-	char args[256];
+	struct story *s = &d->story;
+	char args[320], indoor[60] = "";
 
+	if (d->firmware->indirect)
+		snprintf(indoor, sizeof(indoor),
+			",\"indoor_stations\":[\"127.0.0.1:%d\"]", s->indoor[0]);
 	snprintf(args, sizeof(args),
 		"{\"id\":\"test_connection\",\"settings\":{\"host\":\"127.0.0.1\","
-		"\"port\":%d,\"username\":\"admin\",\"password\":\"%s\"}}",
-		s->port, password);
+		"\"port\":%d,\"username\":\"admin\",\"password\":\"%s\"%s}}",
+		s->port, password, indoor);
 	return request(s, "", "", "action", args);
 }
 
 static void says_which_of_five_it_is(struct door *d)
 {
 	struct story *s = &d->story;
-	unsigned picture;
 
 	sim_do(s, "set permission read-only");
 	CHECK(fails_by(s, unlock(s), "no_permission", "tick"));
 	sim_do(s, "set permission all");
-	sim_do(s, "set snapshot 404");
-	picture = request(s, device_of(s, "doorbell"), "camera", "snapshot", NULL);
-	CHECK(fails_by(s, picture, "unsupported", "does not offer"));
-	CHECK(fails_by(s, test_connection(s, "Wrong-1"), "invalid_auth", "password"));
+	sim_do(s, "set unlock 404");
+	CHECK(fails_by(s, unlock(s), "unsupported", "does not offer"));
+	CHECK(ledger(s, "relay_pulses/1") == 0);
+	sim_do(s, "set unlock ok");
+	CHECK(fails_by(s, test_connection(d, "Wrong-1"), "invalid_auth", "password"));
 	sim_do(s, "off");
 	hear(s, RECOVERY_MS, UNREACHABLE);
 	CHECK(fails_by(s, unlock(s), "cannot_connect", ""));
 	sim_do(s, "on");
 	hear(s, RECOVERY_MS, ONLINE);
 	sim_do(s, "set lock-after 1");
-	reply(s, test_connection(s, "Wrong-2"), SOON_MS);
-	CHECK(fails_by(s, test_connection(s, "Wrong-3"), "account_locked", "lock"));
+	reply(s, test_connection(d, "Wrong-2"), SOON_MS);
+	CHECK(fails_by(s, test_connection(d, "Wrong-3"), "account_locked", "lock"));
 }
 
 static void five_causes_have_five_words_and_a_sentence_each(void)
@@ -182,12 +186,29 @@ static void five_causes_have_five_words_and_a_sentence_each(void)
 	close_doors(doors, n);
 }
 
+/* The other four need an answer. */
+static void a_station_that_answers_nobody_has_one_cause(void)
+{
+	struct door d = {.firmware = &firmwares[FIRMWARE_KD8003]};
+	struct story *s = &d.story;
+
+	*s = firmware_station(d.firmware);
+	firmware_host(d.firmware, s, "{\"expose_locks\":true}");
+	hear(s, SOON_MS, UNREACHABLE);
+	CHECK(fails_by(
+		s, test_connection(&d, "Front-Door-1"), "cannot_connect", "refused"));
+	CHECK(fails_by(s, test_connection(&d, "Wrong-1"), "cannot_connect", "refused"));
+	CHECK(ledger(s, "requests") == 0);
+	story_end(s);
+}
+
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(every_login_works_whatever_becomes_of_its_nonces),
 		TEST(basic_needs_the_users_word_at_any_firmware),
 		TEST(five_causes_have_five_words_and_a_sentence_each),
+		TEST(a_station_that_answers_nobody_has_one_cause),
 		{NULL, NULL},
 	};
 

@@ -43,6 +43,7 @@ static bool take_identity(struct unit *u, const struct device_info *info)
 		camera_found_finish(&u->found);
 		u->words = (struct camera_words){0};
 		u->age = (struct alert_age){0};
+		clock_advice_forget(&u->clock);
 		u->info.outputs = 0;
 	}
 	snprintf(to->serial, sizeof(to->serial), "%s", serial);

@@ -5,6 +5,7 @@
 #include "isapi-right.h"
 #include "log.h"
 #include "timers.h"
+#include "wall-clock.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -61,6 +62,7 @@ static void stream_opened(void *user)
 
 	u->counts.streams++;
 	u->age.opened_ms = u->link.timers->now_ms;
+	clock_advice_opened(&u->clock);
 	camera_status_start(u);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
@@ -79,10 +81,12 @@ static void stream_alert(const struct alert *alert, void *user)
 	if (alert_is_heartbeat(alert))
 		device_link_beat(&u->link);
 	device_link_input(&u->link, LINK_PROVEN, 0, "");
-	if (alert_age_is_old(&u->age, alert->time, u->link.timers->now_ms))
+	if (alert_age_is_old(&u->age, alert->time, u->link.timers->now_ms)) {
 		u->counts.old++;
-	else
-		camera_unit_take_alert(u, alert, SOURCE_STREAM);
+		return;
+	}
+	clock_advice_heard(&u->clock, alert->time, wall_clock_unix_ms());
+	camera_unit_take_alert(u, alert, SOURCE_STREAM);
 }
 
 /* Rationale: some firmware says 403 both when a right is missing and when all places are

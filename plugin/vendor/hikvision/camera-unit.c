@@ -173,6 +173,7 @@ static void unit_destroy(struct unit *u)
 	if (!u)
 		return;
 	login_issue_withdraw(&u->login_issue);
+	clock_advice_forget(&u->clock);
 	device_link_finish(&u->link);
 	question_round_finish(&u->round);
 	camera_status_stop(u);
@@ -209,6 +210,11 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 		.user = user,
 		.title = "The account of the camera or recorder is about to be locked",
 		.others = "the app and everybody else who uses it"};
+	u->clock = (struct clock_advice){.listener = listener,
+		.user = user,
+		.log = log,
+		.timers = timers,
+		.device = "camera or recorder"};
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (!err)
 		err = init_push(u, r, config);

@@ -14,6 +14,7 @@
 #include "camera-push.h"
 #include "camera-view.h"
 #include "camera.h"
+#include "clock-advice.h"
 #include "device-link.h"
 #include "login-issue.h"
 #include "motion-switch.h"
@@ -47,6 +48,7 @@ struct unit {
 	uint64_t probed_ms;
 	struct alert_stream stream;
 	struct alert_age age;
+	struct clock_advice clock;
 	struct camera_words words;
 	struct unit_info info;
 	struct unit_info told; /**< as the listener knows it; serial "" before */

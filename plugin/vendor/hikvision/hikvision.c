@@ -159,6 +159,7 @@ static void unit_destroy(struct unit *u)
 	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
 	advice_finish(&u->advice);
+	clock_advice_forget(&u->clock);
 	unit_push_finish(u);
 	unit_indoor_finish(u);
 	question_round_finish(&u->round);
@@ -193,6 +194,11 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	press_judge_init(&u->judge, timers, unit_pressed, u);
 	u->judge.remote = unit_remote_unlock;
 	advice_init(&u->advice, timers, listener->issue, user);
+	u->clock = (struct clock_advice){.listener = listener,
+		.user = user,
+		.log = log,
+		.timers = timers,
+		.device = "door station"};
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (!err)
 		err = unit_indoor_init(u, r, config);

@@ -49,19 +49,40 @@ static void tell_refused_login(struct unit *u)
 		u->user);
 }
 
+/* None of them speaks for the door station, and this is why. */
+static void give_up(struct unit *u, enum link_input in, int err, const char *why)
+{
+	u->indoor.locked_out = err == -EACCES || err == -EAGAIN;
+	device_link_input(&u->link, in, err, why);
+}
+
+static void login_changed(void *user)
+{
+	struct indoor_station *s = user;
+	struct unit *u = s->unit;
+
+	if (u->indoor.locked_out && !isapi_login(s->isapi))
+		device_link_unlocked(&u->link);
+}
+
+/* What the owner can mend, or wait for. */
+static bool is_cause(int err)
+{
+	return err == -EHOSTUNREACH || err == -ETIMEDOUT || err == -EACCES ||
+	       err == -EAGAIN || err == -EPERM || err == -EPROTONOSUPPORT;
+}
+
 /* The one that spoke for the door station is gone. */
 static void replace(struct unit *u, const struct isapi_result *result)
 {
-	bool away = result->err == -EHOSTUNREACH || result->err == -ETIMEDOUT;
-
 	for (unsigned i = 0; i < u->indoor.count; i++) {
 		if (u->indoor.stations[i].voice.state == VOICE_SPEAKS) {
 			u->indoor.via = &u->indoor.stations[i];
 			return;
 		}
 	}
-	device_link_input(
-		&u->link, LINK_LOST, away ? result->err : -EREMOTEIO, result->why);
+	give_up(u, LINK_LOST, is_cause(result->err) ? result->err : -EREMOTEIO,
+		result->why);
 }
 
 static void lost(struct indoor_station *s, const struct isapi_result *result)
@@ -191,6 +212,19 @@ void unit_indoor_answered(struct unit *u, char *serial, size_t cap)
 
 static void ask_next(struct unit *u);
 
+/* What one that answers says can be mended; another may just be off. */
+static void note_refusal(struct indoor *in, const struct isapi_result *result)
+{
+	bool silent = result->err == -EHOSTUNREACH || result->err == -ETIMEDOUT;
+
+	if (silent || in->err)
+		return;
+	in->err = result->err;
+	snprintf(in->why, sizeof(in->why),
+		"the door station refuses connections, and of indoor station %u: %s",
+		in->asked, result->why);
+}
+
 static void identified(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
@@ -202,8 +236,7 @@ static void identified(const struct isapi_result *result, void *user)
 		unit_identified(u, result);
 		return;
 	}
-	if (!in->err || result->err != -EACCES)
-		in->err = result->err;
+	note_refusal(in, result);
 	ask_next(u);
 }
 
@@ -221,13 +254,10 @@ static void ask_next(struct unit *u)
 			    u, &u->question))
 			return;
 	}
-	/* Not -EAGAIN: that would wait for the login of the door station. */
-	device_link_input(&u->link, LINK_FAILED,
-		in->err == -EACCES ? -EACCES : -EHOSTUNREACH,
-		in->err == -EACCES ? "the door station refuses connections, and the "
-				     "indoor stations refuse the login"
-				   : "the door station refuses connections, and no "
-				     "indoor station answers instead");
+	give_up(u, LINK_FAILED, in->err ? in->err : -EHOSTUNREACH,
+		in->err ? in->why
+			: "the door station refuses connections, and no indoor station "
+			  "answers instead");
 }
 
 /* Rationale: also a door station that starts anew refuses connections for a while; its
@@ -262,7 +292,7 @@ int unit_indoor_init(
 		/* Who wants HTTPS has not allowed a readable password. */
 		indoor.allow_basic = config->allow_basic && !config->tls;
 		s->unit = u;
-		err = isapi_create(r, &indoor, u->log, NULL, u, &s->isapi);
+		err = isapi_create(r, &indoor, u->log, login_changed, s, &s->isapi);
 		if (err)
 			return err;
 		call_watch_init(&s->watch, reactor_timers(r), i * 7, ask_for_call, s);

@@ -17,6 +17,7 @@
 
 #include "call-voices.h"
 #include "call-watch.h"
+#include "device-link.h"
 #include "vendor.h"
 
 struct isapi;
@@ -37,9 +38,11 @@ struct indoor {
 	struct indoor_station stations[UNIT_INDOOR_MAX];
 	unsigned count;
 	struct indoor_station
-		*via;    /**< who speaks for the door station; NULL: itself */
-	unsigned asked;  /**< how many have been asked who they are */
-	int err;         /**< why none of them */
+		*via;   /**< who speaks for the door station; NULL: itself */
+	unsigned asked; /**< how many have been asked who they are */
+	int err; /**< why none of them: the first that answers counts; 0: all are silent */
+	char why[LINK_WHY_MAX];
+	bool locked_out; /**< the link waits for an indoor station to take logins */
 	bool login_told; /**< the issue of a refused login is raised */
 };
 

@@ -4,6 +4,7 @@
 #include "isapi-request.h"
 #include "log.h"
 #include "unit.h"
+#include "wall-clock.h"
 
 #include <errno.h>
 
@@ -77,6 +78,8 @@ static bool record(const struct acs_record *record, uint64_t age_ms, void *user)
 	struct unit *u = user;
 	struct event ev;
 
+	if (age_ms <= RING_LIMIT_MS)
+		clock_advice_heard(&u->clock, record->time, wall_clock_unix_ms());
 	if (hikvision_record(&u->memory, record, &ev) != ALERT_IS_EVENT)
 		return false;
 	ev.asked_ms = u->link.timers->now_ms;

@@ -48,6 +48,7 @@ static void forget_the_other(struct unit *u)
 	u->journal_silence_told = false;
 	unit_push_another(u);
 	advice_forget(&u->advice);
+	clock_advice_forget(&u->clock);
 }
 
 void unit_identified(struct unit *u, const struct isapi_result *result)
@@ -89,6 +90,7 @@ void unit_identify(struct unit *u)
 	int err;
 
 	u->indoor.via = NULL;
+	u->indoor.locked_out = false;
 	err = isapi_send(u->isapi, &request, device_info_done, u, &u->question);
 	if (err)
 		failed(u, -EREMOTEIO, strerror(-err));

@@ -4,6 +4,7 @@
 #include "log.h"
 #include "timers.h"
 #include "unit.h"
+#include "wall-clock.h"
 
 #include <errno.h>
 
@@ -48,6 +49,8 @@ static void take_alert(const struct alert *alert, void *user)
 
 	if (meaning != ALERT_IS_NOTHING)
 		advice_heard(&u->advice);
+	if (!alert->has_acs || !alert->acs.past)
+		clock_advice_heard(&u->clock, alert->time, wall_clock_unix_ms());
 	if (meaning == ALERT_IS_BARE) {
 		journal_watch_hint(&u->journal);
 		return;
@@ -72,6 +75,7 @@ static void stream_opened(void *user)
 	struct unit *u = user;
 
 	advice_allowed(&u->advice, ADVICE_STREAM);
+	clock_advice_opened(&u->clock);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 

@@ -8,6 +8,7 @@
 #include "alert-stream.h"
 #include "call-watch.h"
 #include "camera.h"
+#include "clock-advice.h"
 #include "device-link.h"
 #include "hikvision-events.h"
 #include "histogram.h"
@@ -61,6 +62,7 @@ struct unit {
 	struct unit_push push;
 	struct unlock_fuse unlocks;
 	struct advice advice;
+	struct clock_advice clock;
 	struct unit_counts counts;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
