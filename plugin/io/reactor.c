@@ -33,6 +33,7 @@ struct reactor {
 	struct timers timers;
 	struct watch *inbox_watch;
 	struct http_engine *http;
+	void *guest;
 	struct re_watch round; /* the set of watches, on libre's loop */
 	struct tmr tick;       /* runs when the earliest of `timers` is due */
 	bool in_round;         /* end_round() will come */
@@ -391,4 +392,9 @@ struct watch_set *reactor_watch_set(struct reactor *r)
 struct http_engine *reactor_http(struct reactor *r)
 {
 	return r->http;
+}
+
+void **reactor_guest(struct reactor *r)
+{
+	return &r->guest;
 }

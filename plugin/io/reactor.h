@@ -67,4 +67,8 @@ void watch_destroy(struct watch *w); /**< does not close the descriptor */
 /** curl's side of the loop; made with the reactor. See http.h. */
 struct http_engine *reactor_http(struct reactor *r);
 
+/** One place for what a layer above shares among all its users; NULL at first. Whoever
+ * puts something there takes it away again. */
+void **reactor_guest(struct reactor *r);
+
 #endif

@@ -19,11 +19,24 @@
 
 #include <re.h>
 
+#define DEBUG_MODULE "gatehouse" /* re_dbg.h wants both */
+#define DEBUG_LEVEL  0
+#include <re_dbg.h>
+#undef DEBUG_MODULE
+#undef DEBUG_LEVEL
+
 /** A descriptor on libre's loop. All-zero is one that is not watched. */
 struct re_watch {
 	int fd;
 	void *handle; /**< struct re_fhs of libre >= 3.6, where there is one */
 };
+
+/** libre complains on stderr, which is the host's: of a port that is taken, say, which we
+ * report ourselves. */
+static inline void re_hush(void)
+{
+	dbg_init(DBG_EMERG, DBG_NONE);
+}
 
 #if RE_HAVE_FHS
 
@@ -47,6 +60,7 @@ static inline void re_watch_clear(struct re_watch *w)
 /** Give this thread its own libre loop. @return 0 or a positive errno */
 static inline int re_loop_open(void)
 {
+	re_hush();
 	return libre_init(); /* makes the thread's loop, since 2.5 */
 }
 
@@ -77,6 +91,7 @@ static inline int re_loop_open(void)
 
 	if (err)
 		return err;
+	re_hush();
 	err = libre_init();
 	if (err)
 		re_thread_close();
