@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "backoff.h"
-#include "listener.h"
+#include "peers.h"
 #include "port-holder.h"
 
 #include "sip-line-private.h"
@@ -43,6 +43,18 @@ void line_tell(struct sip_line *l, enum sip_state state, int err, unsigned code,
 static const char *peer_text(const struct sip_line *l)
 {
 	return l->config.mode == SIP_SERVER ? l->config.station : l->config.proxy;
+}
+
+/* The address of ours that faces it. */
+static int facing(const char *peer, char address[PEERS_TEXT_MAX + 1])
+{
+	union address local;
+	struct peers peers;
+	int err = peers_parse(peer, &peers);
+
+	if (!err)
+		err = peers_facing(&peers, &local);
+	return err ? err : address_print(&local, address);
 }
 
 static void look(void *user);
@@ -101,9 +113,9 @@ static void up(struct sip_line *l)
 /* Rationale: a machine's address changes with its network, without a word to us. */
 static void look(void *user)
 {
-	char address[LISTENER_ADDRESS_MAX + 1];
+	char address[PEERS_TEXT_MAX + 1];
 	struct sip_line *l = user;
-	int err = listener_facing(peer_text(l), address);
+	int err = facing(peer_text(l), address);
 
 	if (!err && l->member.endpoint && !strcmp(address, l->address)) {
 		timer_start(line_timers(l), &l->link, LOOK_MS, look, l);
