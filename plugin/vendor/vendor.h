@@ -132,7 +132,6 @@ struct unit_info {
 				       * NULL: a door station */
 	bool indirect; /**< an indoor station speaks for it: no reboot, and nothing tells of
 			* motion or tampering */
-	bool has_calls; /**< it takes answer(), reject() and hang_up() */
 	const char *to_do; /**< of check(): what is to be typed in at the unit by hand,
 			    * for people, valid during the call; NULL: nothing */
 };
@@ -182,6 +181,8 @@ enum door_action {
 	DOOR_LOCK,   /**< also ends a hold */
 	DOOR_HOLD,   /**< unlocked until DOOR_LOCK */
 };
+
+enum call_order { CALL_ORDER_ANSWER, CALL_ORDER_REJECT, CALL_ORDER_HANG_UP };
 
 /** How a command ended.
  * @param err  0: the unit did it; -EREMOTEIO, -EPERM, -EACCES, -ENOTSUP: it refused, and
@@ -259,15 +260,10 @@ struct vendor {
 		command_done_fn *done, void *user, struct unit_command **ret_command);
 	/** Ask whether it is on; the answer, if there is one, comes as an event. */
 	void (*ask_output)(struct unit *unit, unsigned output);
-	/** Take the call that rings, refuse it, end the one that goes on. As door(): sent
-	 * once, `done` once. All three or none.
-	 * @return 0, -ENOENT (it knows that there is no such call), or as door() */
-	int (*answer)(struct unit *unit, command_done_fn *done, void *user,
-		struct unit_command **ret_command);
-	int (*reject)(struct unit *unit, command_done_fn *done, void *user,
-		struct unit_command **ret_command);
-	int (*hang_up)(struct unit *unit, command_done_fn *done, void *user,
-		struct unit_command **ret_command);
+	/** Take the call that rings, refuse it, or end the one that goes on. As door().
+	 * @return 0, -ENOENT (there is no such call), or as door() */
+	int (*call)(struct unit *unit, enum call_order order, command_done_fn *done,
+		void *user, struct unit_command **ret_command);
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);

@@ -58,6 +58,10 @@ static void link_open_stream(void *user)
 	int err;
 
 	unit_take_fingerprint(u);
+	if (u->check_done) {
+		sip_door_values(&u->sip, u->to_do, sizeof(u->to_do));
+		u->info.to_do = *u->to_do ? u->to_do : NULL;
+	}
 	if (end_check(u, 0, "", &u->info))
 		return;
 	if (!same_info(&u->info, &u->told)) {
@@ -102,6 +106,7 @@ static void link_offline(int err, const char *why, void *user)
 	if (end_check(u, err, why, info))
 		return;
 	u->counts.losses++;
+	sip_door_link_lost(&u->sip);
 	if (err == -EACCES || err == -EAGAIN) {
 		unit_stop_polling(u);
 		call_voice_mute(&u->voice);
@@ -154,6 +159,7 @@ static void unit_destroy(struct unit *u)
 	if (!u)
 		return;
 	login_issue_withdraw(&u->login_issue);
+	sip_door_finish(&u->sip);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);
@@ -203,12 +209,14 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->outputs = (struct alarm_outputs){
 		.isapi = u->isapi, .told = output_told, .user = u};
 	unit_push_init(u, r, config);
+	unit_sip_init(u, r, config);
 	*ret_unit = u;
 	return 0;
 }
 
 static void unit_start(struct unit *u)
 {
+	sip_door_start(&u->sip);
 	device_link_input(&u->link, LINK_START, 0, "");
 }
 
@@ -218,7 +226,7 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 		return -EBUSY;
 	u->check_done = done;
 	u->check_user = user;
-	unit_start(u);
+	device_link_input(&u->link, LINK_START, 0, "");
 	return 0;
 }
 
@@ -229,6 +237,9 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 
 	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
+	err = unit_sip_unlock(u, door, action, done, user, ret_command);
+	if (err != -ENOENT)
+		return err;
 	err = door_send(
 		unit_isapi(u), &u->doors, door, action, done, user, ret_command);
 	if (!err)
@@ -236,9 +247,37 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	return err;
 }
 
+/* ---- farewell ---- */
+
+static void parted(struct unit *u, int err)
+{
+	if (err)
+		u->parting.err = err;
+	if (!--u->parting.pending)
+		u->parting.done(u->parting.err, u->parting.user);
+}
+
+static void push_parted(int err, void *user)
+{
+	parted(user, err);
+}
+
+static void sip_parted(void *user)
+{
+	parted(user, 0);
+}
+
 static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
 {
-	return unit_push_farewell(u, done, user);
+	if (u->parting.pending)
+		return -ENOENT;
+	u->parting = (struct unit_parting){.done = done, .user = user};
+	u->parting.pending += !unit_push_farewell(u, push_parted, u);
+	u->parting.pending += !sip_door_farewell(&u->sip, sip_parted, u);
+	if (!u->parting.pending)
+		return -ENOENT;
+	unit_push_hush(u);
+	return 0;
 }
 
 static int unit_output(struct unit *u, unsigned output, bool on, command_done_fn *done,
@@ -288,6 +327,7 @@ const struct vendor hikvision_vendor = {
 	.door = unit_door,
 	.output = unit_output,
 	.ask_output = unit_ask_output,
+	.call = unit_call,
 	.cancel = command_cancel,
 	.snapshot = unit_snapshot,
 	.forget_snapshot = camera_forget,

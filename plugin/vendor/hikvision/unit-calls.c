@@ -29,6 +29,7 @@ void unit_tell_call(struct unit *u)
 	if (!call_voices_sum(voices, 1 + u->indoor.count, &status, &ev.asked_ms))
 		return;
 	ev.kind = call_events[status];
+	sip_door_status(&u->sip, status != CALL_STATUS_IDLE, ev.asked_ms);
 	advice_call_status(&u->advice, status != CALL_STATUS_IDLE, ev.asked_ms);
 	if (status == CALL_STATUS_RING) {
 		press_judge_ringing(&u->judge, ev.asked_ms);

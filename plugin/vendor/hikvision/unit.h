@@ -18,6 +18,8 @@
 #include "login-issue.h"
 #include "press-judge.h"
 #include "question-round.h"
+#include "sip-door.h"
+#include "sip-values.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -28,6 +30,14 @@ struct unit_counts {
 	uint64_t events;
 	uint64_t polls_failed;
 	struct histogram poll_ms; /**< from a question to its answer */
+};
+
+/** Who still has to say goodbye. */
+struct unit_parting {
+	unsigned pending;
+	int err;
+	farewell_done_fn *done;
+	void *user;
 };
 
 struct unit {
@@ -60,6 +70,10 @@ struct unit {
 	struct login_issue login_issue;
 	struct unit_push push;
 	struct unlock_fuse unlocks;
+	struct reactor *reactor;
+	struct sip_door sip;
+	struct unit_parting parting;
+	char to_do[SIP_VALUES_MAX]; /**< of a check */
 	struct advice advice;
 	struct unit_counts counts;
 	check_done_fn *check_done; /**< instead of the listener, for a check */
@@ -94,6 +108,15 @@ void unit_drop_journal(struct unit *u);
 /* unit-advice.c: what its doors answer. */
 void unit_watch_door(
 	struct unit *u, enum door_action action, struct unit_command *command);
+
+/* unit-sip.c: calls, by SIP and without. */
+void unit_sip_init(
+	struct unit *u, struct reactor *r, const struct unit_config *config);
+int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void *user,
+	struct unit_command **ret_command); /**< as vendor.call() */
+/** By digits inside a call. @return -ENOENT: not so; else as vendor.door() */
+int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command);
 
 /* unit-diagnosis.c */
 json_t *unit_diagnose(const struct unit *u); /**< new reference */
