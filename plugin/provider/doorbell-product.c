@@ -4,7 +4,7 @@
 #include "connection-settings.h"
 #include "product.h"
 #include "setting.h"
-#include "sip-settings.h"
+#include "call-settings.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -119,7 +119,7 @@ static int take_settings(
 	if (!err)
 		err = take_indoor(json, &c->unit, ret_error);
 	if (!err)
-		err = sip_settings_take(json, &c->unit.sip, ret_error);
+		err = call_settings_take(json, &c->unit.sip, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }

@@ -59,7 +59,7 @@ static void link_open_stream(void *user)
 
 	unit_take_fingerprint(u);
 	if (u->check_done) {
-		sip_door_values(&u->sip, u->to_do, sizeof(u->to_do));
+		sip_door_advice(&u->sip, u->to_do, sizeof(u->to_do));
 		u->info.to_do = *u->to_do ? u->to_do : NULL;
 	}
 	if (end_check(u, 0, "", &u->info))

@@ -5,7 +5,7 @@
 
 #include "log.h"
 #include "peers.h"
-#include "sip-values.h"
+#include "sip-advice.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -131,7 +131,7 @@ static void on_ring(const struct sip_ring *ring, void *user)
 	d->answered = d->up = d->known = d->doubted = false;
 	d->idle = 0;
 	d->begun_ms = timers_of(d)->now_ms;
-	tell(d, EVENT_BELL_PRESSED, sip_values_button(&d->config, ring->called));
+	tell(d, EVENT_BELL_PRESSED, sip_advice_button(&d->config, ring->called));
 }
 
 static void on_established(uint32_t call, const struct sip_media *peer, void *user)
@@ -261,7 +261,7 @@ static bool is_free(const struct peers *peers, unsigned port)
 	return fits;
 }
 
-void sip_door_values(const struct sip_door *d, char *text, size_t cap)
+void sip_door_advice(const struct sip_door *d, char *text, size_t cap)
 {
 	char address[PEERS_TEXT_MAX + 1] = "";
 	unsigned port = d->reactor ? d->config.listen_port : 0;
@@ -278,7 +278,7 @@ void sip_door_values(const struct sip_door *d, char *text, size_t cap)
 		if (!port && is_free(&peers, USUAL_PORT))
 			port = USUAL_PORT;
 	}
-	sip_values(&d->config, address, port, text, cap);
+	sip_advice(&d->config, address, port, text, cap);
 }
 
 /* ---- life ---- */

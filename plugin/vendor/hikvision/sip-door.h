@@ -89,7 +89,7 @@ int sip_door_unlock(struct sip_door *d);
 
 /** What is to be typed in at the station, for people; "" where nothing is. Before start()
  * as well. */
-void sip_door_values(const struct sip_door *d, char *text, size_t cap);
+void sip_door_advice(const struct sip_door *d, char *text, size_t cap);
 
 /** Without addresses, numbers, names. A new reference. */
 json_t *sip_door_facts(const struct sip_door *d);

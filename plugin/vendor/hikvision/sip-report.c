@@ -4,7 +4,7 @@
 #include "sip-report.h"
 
 #include "log.h"
-#include "sip-values.h"
+#include "sip-advice.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -84,10 +84,10 @@ static void write_seen(const struct sip_report *r, char *text, size_t cap)
 
 static void write_station(const struct sip_report *r, char *text, size_t cap)
 {
-	char values[SIP_VALUES_MAX], seen[80], stray[160] = "";
+	char values[SIP_ADVICE_MAX], seen[80], stray[160] = "";
 
 	write_seen(r, seen, sizeof(seen));
-	sip_values(r->config, r->address, r->status.port, values, sizeof(values));
+	sip_advice(r->config, r->address, r->status.port, values, sizeof(values));
 	if (r->stray && *r->stray)
 		snprintf(stray, sizeof(stray),
 			" Its settings name another proxy: %s.", r->stray);

@@ -19,7 +19,7 @@
 #include "press-judge.h"
 #include "question-round.h"
 #include "sip-door.h"
-#include "sip-values.h"
+#include "sip-advice.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -73,7 +73,7 @@ struct unit {
 	struct reactor *reactor;
 	struct sip_door sip;
 	struct unit_parting parting;
-	char to_do[SIP_VALUES_MAX]; /**< of a check */
+	char to_do[SIP_ADVICE_MAX]; /**< of a check */
 	struct advice advice;
 	struct unit_counts counts;
 	check_done_fn *check_done; /**< instead of the listener, for a check */

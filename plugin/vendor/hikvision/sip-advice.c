@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sip-values.c - what is to be typed in at a Hikvision door station so that it calls us. */
+/* sip-advice.c - what is to be typed in at a Hikvision door station so that it calls us. */
 
-#include "sip-values.h"
+#include "sip-advice.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -44,7 +44,7 @@ static void client_values(const struct sip_config *c, char *text, size_t cap)
 		or_text(c->caller_id, c->user));
 }
 
-void sip_values(const struct sip_config *c, const char *address, unsigned port,
+void sip_advice(const struct sip_config *c, const char *address, unsigned port,
 	char *text, size_t cap)
 {
 	switch (c->mode) {
@@ -63,7 +63,7 @@ static bool is_ours(const struct sip_config *c, const char *called)
 	       !strcmp(called, room);
 }
 
-unsigned sip_values_button(const struct sip_config *c, const char *called)
+unsigned sip_advice_button(const struct sip_config *c, const char *called)
 {
 	size_t digits = strspn(called, "0123456789");
 	unsigned long n;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sip-settings.c - the section "sip" of the settings of a door station. */
+/* call-settings.c - the section "sip" of the settings of a door station. */
 
-#include "sip-settings.h"
+#include "call-settings.h"
 
 #include "setting.h"
 
@@ -123,7 +123,7 @@ static int take_server(
 	return err;
 }
 
-int sip_settings_take(const json_t *json, struct sip_config *ret_sip,
+int call_settings_take(const json_t *json, struct sip_config *ret_sip,
 	struct settings_error *ret_error)
 {
 	const json_t *sip = json_object_get(json, "sip");

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sip-settings-test.c - what SIP needs is asked for, and nothing else is. */
+/* call-settings-test.c - what SIP needs is asked for, and nothing else is. */
 
 #include "check.h"
 #include "product.h"
