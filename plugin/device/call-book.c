@@ -156,6 +156,14 @@ static void tell_ring(enum event_source source, unsigned button, void *user)
 		b->rung(visit->id, b->user);
 }
 
+static void time_confirmation(enum event_source source, uint64_t late_ms, void *user)
+{
+	struct call_book *b = user;
+
+	histogram_add(
+		&station_counters(b->child->station)->ring_late_ms[source], late_ms);
+}
+
 static void count_missed(struct call_book *b, const struct call_visit *visit)
 {
 	if (b->missed < INT32_MAX)
@@ -188,6 +196,7 @@ static void tell_end(
 static const struct call_listener call_listener = {
 	.changed = tell_call,
 	.ring = tell_ring,
+	.confirmed = time_confirmation,
 	.ended = tell_end,
 };
 

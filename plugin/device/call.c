@@ -115,13 +115,26 @@ static void give_up_left_open(void *user)
 
 /* ---- rings ---- */
 
-/* One more press known to `source`; is it news? */
-static bool count(struct call *c, enum event_source source)
+/* Somebody else told of that press, the nth, before. */
+static void confirm(struct call *c, unsigned n, enum event_source source)
 {
-	if (++c->witness[source].presses <= c->rung)
+	if (c->rung - n < CALL_RINGS_TIMED)
+		c->listener->confirmed(source,
+			c->timers->now_ms - c->rung_ms[n % CALL_RINGS_TIMED], c->user);
+}
+
+/* One more press known to its source; is it news? */
+static bool count(struct call *c, const struct event *ev)
+{
+	unsigned n = ++c->witness[event_teller(ev->source)].presses;
+
+	if (n <= c->rung) {
+		confirm(c, n, ev->source);
 		return false;
-	c->rung = c->witness[source].presses;
+	}
+	c->rung = n;
 	c->ring_ms = c->press_ms = c->timers->now_ms;
+	c->rung_ms[n % CALL_RINGS_TIMED] = c->ring_ms;
 	for (unsigned i = 0; i < EVENT_SOURCES; i++)
 		c->witness[i].confirmed = false;
 	return true;
@@ -152,15 +165,14 @@ static void press_again(struct call *c, const struct event *ev)
 
 void call_press(struct call *c, const struct event *ev)
 {
-	enum event_source teller = event_teller(ev->source);
-	struct call_witness *w = &c->witness[teller];
+	struct call_witness *w = &c->witness[event_teller(ev->source)];
 	bool was_idle = c->state == CALL_IDLE;
 
 	close_left_open(c);
 	/* Nobody tells of a ring so late: whatever the source missed, this is another. */
 	if (c->timers->now_ms - c->ring_ms > CALL_SKEW_MS && w->presses < c->rung)
 		w->presses = c->rung;
-	if (!count(c, teller)) {
+	if (!count(c, ev)) {
 		press_again(c, ev);
 		return;
 	}
@@ -283,7 +295,7 @@ static void read_busy(
 {
 	struct call_witness *w = &c->witness[ev->source];
 	bool was_idle = c->state == CALL_IDLE, changed = c->state != reading;
-	bool ring = reading == CALL_RINGING && begun && count(c, ev->source);
+	bool ring = reading == CALL_RINGING && begun && count(c, ev);
 
 	w->works = true;
 	if (!ring && too_late(c, ev))

@@ -48,6 +48,7 @@ enum {
 	CALL_LIMIT_MS = 65 * 1000, /**< no evidence for so long: it is over */
 	CALL_SKEW_MS = 3000,       /**< all sources know of a press within this time */
 	CALL_ID_MAX = 47,          /**< bytes, without the NUL */
+	CALL_RINGS_TIMED = 8,      /**< of so many it is known when they were told */
 };
 
 enum call_state { CALL_IDLE, CALL_RINGING, CALL_TALKING };
@@ -82,6 +83,8 @@ struct call_listener {
 	/** Somebody pressed: call->visit says of which call; rings of one call share it.
 	 * @param button 0: not said */
 	void (*ring)(enum event_source source, unsigned button, void *user);
+	/** One more source knows of a ring that was told `late_ms` ago. */
+	void (*confirmed)(enum event_source source, uint64_t late_ms, void *user);
 	/** A call that rang is over. Once for each. */
 	void (*ended)(
 		const struct call_visit *visit, enum call_outcome outcome, void *user);
@@ -104,15 +107,16 @@ struct call {
 	const struct call_listener *listener;
 	void *user;
 	struct call_witness witness[EVENT_SOURCES];
-	unsigned rung;               /**< rings told, since they were last forgotten */
-	uint64_t ring_ms;            /**< when the last ring was told */
-	uint64_t press_ms;           /**< when the last press was heard of */
-	uint64_t told_over_ms;       /**< when SIP let go of a call that others may still
-				      * know of; 0: it did not */
-	enum event_source ended_by;  /**< who brought the last end */
-	struct call_visit visit;     /**< the call that goes on */
-	struct call_visit left_open; /**< by an earlier life; id "": none */
-	uint64_t first_id;           /**< makes ids unique over restarts */
+	unsigned rung;    /**< rings told, since they were last forgotten */
+	uint64_t ring_ms; /**< when the last ring was told */
+	uint64_t rung_ms[CALL_RINGS_TIMED]; /**< when the nth was, at n % RINGS_TIMED */
+	uint64_t press_ms;                  /**< when the last press was heard of */
+	uint64_t told_over_ms; /**< when SIP let go of a call that others may still know of;
+				* 0: it did not */
+	enum event_source ended_by;         /**< who brought the last end */
+	struct call_visit visit;            /**< the call that goes on */
+	struct call_visit left_open;        /**< by an earlier life; id "": none */
+	uint64_t first_id;                  /**< makes ids unique over restarts */
 	unsigned calls;
 };
 

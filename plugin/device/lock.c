@@ -9,6 +9,8 @@
 #include "lock.h"
 
 #include "access.h"
+#include "commands.h"
+#include "door-timing.h"
 #include "station.h"
 #include "timers.h"
 
@@ -23,16 +25,6 @@ enum {
 	COMMANDS_MAX = 4096,            /**< under way; more are answered with busy */
 };
 
-/* One order of the user, on its way to the station. */
-struct command {
-	struct command *next;
-	struct lock *lock;
-	uint64_t ticket; /**< 0: answered already */
-	enum door_action action;
-	bool settled; /**< the station's event came before its answer */
-	struct unit_command *sent;
-};
-
 enum belief { UNKNOWN, LOCKED, UNLOCKED, HELD };
 
 struct lock {
@@ -40,8 +32,8 @@ struct lock {
 	enum belief belief;
 	bool confirmed;           /**< the station itself told of `belief` */
 	struct timer doubt;       /**< ends `belief` */
-	struct command *commands; /**< oldest first */
-	unsigned command_count;
+	struct commands commands; /**< action: enum door_action */
+	struct door_timing timing;
 	const char *told; /**< the state last reported; NULL: unknown */
 };
 
@@ -62,8 +54,8 @@ static unsigned open_ms(const struct lock *l)
 /* A command under way shows, then what we believe does. */
 static const char *state_name(const struct lock *l)
 {
-	if (l->commands) {
-		switch (l->commands->action) {
+	if (l->commands.first) {
+		switch ((enum door_action)l->commands.first->action) {
 		case DOOR_UNLOCK: return "unlocking";
 		case DOOR_LOCK: return "locking";
 		case DOOR_HOLD: return "opening";
@@ -146,7 +138,7 @@ static void tell_others(const struct lock *l)
 /* What the command is to bring about. */
 static enum belief wish(const struct command *command)
 {
-	switch (command->action) {
+	switch ((enum door_action)command->action) {
 	case DOOR_UNLOCK: return UNLOCKED;
 	case DOOR_LOCK: return LOCKED;
 	case DOOR_HOLD: return HELD;
@@ -163,41 +155,46 @@ static void tell_begun(const struct lock *l, enum door_action action)
 
 static void tell_ended(const struct command *command, int err)
 {
-	const struct child *c = &command->lock->child;
+	const struct child *c = command->commands->child;
 
 	if (command->action != DOOR_LOCK)
 		access_order_ended(station_access(c->station), c->door, err);
 }
 
-static void take_out(struct command *command)
-{
-	struct lock *l = command->lock;
-	struct command **link = &l->commands;
-
-	while (*link != command)
-		link = &(*link)->next;
-	*link = command->next;
-	l->command_count--;
-}
-
 /* It may have been carried out, or not. An unlock changes nothing for a door held open. */
 static void unsettled(const struct command *command)
 {
-	struct lock *l = command->lock;
+	struct lock *l = lock_of(command->commands->child);
 	bool changes = l->belief != HELD || command->action != DOOR_UNLOCK;
 
 	if (!command->settled && changes)
 		know(l, UNKNOWN);
 }
 
+/* The station told of what we believe. Rationale: events and answers come over two
+ * connections, in any order. An answer that comes behind its event adds nothing: the door
+ * may have been locked again since. */
+static void settle(struct lock *l)
+{
+	struct command *command = l->commands.first;
+
+	if (command && wish(command) != l->belief)
+		command = NULL;
+	door_timing_event(&l->timing, &l->child, l->belief, command);
+	if (command)
+		command->settled = true;
+}
+
 static void command_done(int err, const char *why, void *user)
 {
 	struct command *command = user;
-	struct lock *l = command->lock;
+	struct lock *l = lock_of(command->commands->child);
 	uint64_t ticket = command->ticket;
 	bool unlocked = !err && command->action != DOOR_LOCK;
 
-	take_out(command);
+	commands_take_out(command);
+	if (!err)
+		door_timing_answer(&l->timing, command, wish(command));
 	if (!err && !command->settled)
 		believe(l, wish(command));
 	else if (err == -ETIMEDOUT)
@@ -213,26 +210,18 @@ static void command_done(int err, const char *why, void *user)
 
 static int order(struct lock *l, uint64_t ticket, enum door_action action)
 {
-	struct command **end = &l->commands;
 	struct command *command;
-	int err;
+	int err = command_create(&l->commands, ticket, action, &command);
 
-	if (l->command_count >= COMMANDS_MAX)
-		return -EBUSY;
-	command = calloc(1, sizeof(*command));
-	if (!command)
-		return -ENOMEM;
-	*command = (struct command){.lock = l, .ticket = ticket, .action = action};
+	if (err)
+		return err;
 	err = station_door(l->child.station, l->child.door, action, command_done,
 		command, &command->sent);
 	if (err) {
 		free(command);
 		return err;
 	}
-	while (*end)
-		end = &(*end)->next;
-	*end = command;
-	l->command_count++;
+	commands_add(command);
 	tell_begun(l, action);
 	tell(l);
 	return 0;
@@ -260,34 +249,23 @@ static int lock_on_request(struct child *c, const struct child_request *request)
 	return -ENOENT;
 }
 
-/* Give a command up: its request is answered, or the lock goes, or the unit does. */
 static void drop(struct command *command)
 {
-	struct lock *l = command->lock;
-	struct station *station = l->child.station;
-	bool unsent = station_config(station)->vendor->cancel(command->sent);
+	bool unsent = command_give_up(command);
 
-	take_out(command);
 	if (!unsent)
 		unsettled(command);
 	tell_ended(command, unsent ? -ECANCELED : -ETIMEDOUT);
-	if (command->ticket)
-		station_answer(station, command->ticket, -ECANCELED,
-			unsent ? "given up before it was sent"
-			       : "given up; the outcome is unknown");
 	free(command);
 }
 
 static void lock_on_cancel(struct child *c, uint64_t ticket)
 {
 	struct lock *l = lock_of(c);
-	struct command *command = l->commands;
+	struct command *command = commands_disown(&l->commands, ticket);
 
-	while (command && command->ticket != ticket)
-		command = command->next;
 	if (!command)
 		return;
-	command->ticket = 0; /* answered already */
 	drop(command);
 	tell(l);
 }
@@ -295,11 +273,10 @@ static void lock_on_cancel(struct child *c, uint64_t ticket)
 /* Its relay tells "unlocked" of a hold, too. */
 static bool held(const struct lock *l)
 {
-	return l->belief == HELD || (l->commands && l->commands->action == DOOR_HOLD);
+	return l->belief == HELD ||
+	       (l->commands.first && l->commands.first->action == DOOR_HOLD);
 }
 
-/* Rationale: events and answers come over two connections, in any order. An answer that
- * comes behind its event adds nothing: the door may have been locked again since. */
 /* What is pushed tells of an unlock and never of its end. */
 static void know_unlock(struct lock *l, enum event_source source)
 {
@@ -321,8 +298,7 @@ static void lock_on_event(struct child *c, const struct event *ev)
 	case EVENT_DOOR_LOCKED: know(l, LOCKED); break;
 	default: return; /* another child's */
 	}
-	if (l->commands && wish(l->commands) == l->belief)
-		l->commands->settled = true;
+	settle(l);
 	tell(l);
 }
 
@@ -358,8 +334,8 @@ static void lock_on_unit_gone(struct child *c)
 {
 	struct lock *l = lock_of(c);
 
-	while (l->commands)
-		drop(l->commands);
+	while (l->commands.first)
+		drop(l->commands.first);
 	tell(l);
 }
 
@@ -367,8 +343,8 @@ static void lock_destroy(struct child *c)
 {
 	struct lock *l = lock_of(c);
 
-	while (l->commands)
-		drop(l->commands);
+	while (l->commands.first)
+		drop(l->commands.first);
 	timer_stop(&l->doubt);
 	free(l);
 }
@@ -377,7 +353,10 @@ static struct child *lock_create(struct station *station)
 {
 	struct lock *l = calloc(1, sizeof(*l));
 
-	return l ? &l->child : NULL;
+	if (!l)
+		return NULL;
+	l->commands = (struct commands){.child = &l->child, .limit = COMMANDS_MAX};
+	return &l->child;
 }
 
 const struct child_type lock_type = {

@@ -8,6 +8,7 @@
 #define GATEHOUSE_STATION_H
 
 #include "child.h"
+#include "histogram.h"
 #include "slug.h"
 #include "vendor.h"
 
@@ -99,6 +100,11 @@ void station_forget_self_check(struct station *s);
 /** What happened so far, for diagnostics. */
 struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
+	/** By who told of them as well: how much later. */
+	struct histogram ring_late_ms[EVENT_SOURCES];
+	/** Orders to doors that were carried out: from the order to the answer, and to the
+	 * station's own event. */
+	struct histogram door_answer_ms, door_event_ms;
 };
 
 /** What a maintainer needs to know; holds nothing private. A new reference. */

@@ -6,6 +6,7 @@
 #include "station.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,13 +14,11 @@ enum {
 	COMMANDS_MAX = 64, /**< under way; more are answered with busy */
 };
 
-struct unit_switch_command {
-	struct unit_switch_command *next;
-	struct unit_switch *owner;
-	uint64_t ticket; /**< 0: answered already */
-	bool on;
-	struct unit_command *sent;
-};
+static struct unit_switch *unit_switch_of(struct commands *commands)
+{
+	return (struct unit_switch *)((char *)commands -
+				      offsetof(struct unit_switch, commands));
+}
 
 static void tell(const struct unit_switch *s)
 {
@@ -42,25 +41,14 @@ static void ask(struct unit_switch *s)
 	s->type->ask(s->child);
 }
 
-static void take_out(struct unit_switch_command *command)
-{
-	struct unit_switch *s = command->owner;
-	struct unit_switch_command **link = &s->commands;
-
-	while (*link != command)
-		link = &(*link)->next;
-	*link = command->next;
-	s->command_count--;
-}
-
 static void command_done(int err, const char *why, void *user)
 {
-	struct unit_switch_command *command = user;
-	struct unit_switch *s = command->owner;
+	struct command *command = user;
+	struct unit_switch *s = unit_switch_of(command->commands);
 	uint64_t ticket = command->ticket;
-	bool on = command->on;
+	bool on = command->action;
 
-	take_out(command);
+	commands_take_out(command);
 	free(command);
 	if (!err)
 		enter(s, on ? SWITCH_ON : SWITCH_OFF);
@@ -74,26 +62,17 @@ static void command_done(int err, const char *why, void *user)
 
 static int order(struct unit_switch *s, uint64_t ticket, bool on)
 {
-	struct unit_switch_command **end = &s->commands;
-	struct unit_switch_command *command;
-	int err;
+	struct command *command;
+	int err = command_create(&s->commands, ticket, on, &command);
 
-	if (s->command_count >= COMMANDS_MAX)
-		return -EBUSY;
-	command = calloc(1, sizeof(*command));
-	if (!command)
-		return -ENOMEM;
-	*command = (struct unit_switch_command){.owner = s, .ticket = ticket, .on = on};
-	err = s->type->send(s->child, on, command_done, command, &command->sent);
-	if (err) {
-		free(command);
+	if (err)
 		return err;
-	}
-	while (*end)
-		end = &(*end)->next;
-	*end = command;
-	s->command_count++;
-	return 0;
+	err = s->type->send(s->child, on, command_done, command, &command->sent);
+	if (err)
+		free(command);
+	else
+		commands_add(command);
+	return err;
 }
 
 int unit_switch_request(struct unit_switch *s, const struct child_request *request)
@@ -108,30 +87,19 @@ int unit_switch_request(struct unit_switch *s, const struct child_request *reque
 }
 
 /* Give a command up. @return whether it may have been carried out all the same */
-static bool drop(struct unit_switch_command *command)
+static bool drop(struct command *command)
 {
-	struct station *station = command->owner->child->station;
-	bool unsent = station_config(station)->vendor->cancel(command->sent);
+	bool unsent = command_give_up(command);
 
-	take_out(command);
-	if (command->ticket)
-		station_answer(station, command->ticket, -ECANCELED,
-			unsent ? "given up before it was sent"
-			       : "given up; the outcome is unknown");
 	free(command);
 	return !unsent;
 }
 
 void unit_switch_cancel(struct unit_switch *s, uint64_t ticket)
 {
-	struct unit_switch_command *command = s->commands;
+	struct command *command = commands_disown(&s->commands, ticket);
 
-	while (command && command->ticket != ticket)
-		command = command->next;
-	if (!command)
-		return;
-	command->ticket = 0; /* answered already */
-	if (!drop(command))
+	if (!command || !drop(command))
 		return;
 	enter(s, SWITCH_UNKNOWN);
 	ask(s);
@@ -140,7 +108,7 @@ void unit_switch_cancel(struct unit_switch *s, uint64_t ticket)
 /* Rationale: asked before a command and answered behind it, it would be old news. */
 void unit_switch_heard(struct unit_switch *s, bool on)
 {
-	if (!s->commands)
+	if (!s->commands.first)
 		enter(s, on ? SWITCH_ON : SWITCH_OFF);
 }
 
@@ -161,14 +129,16 @@ void unit_switch_announced(struct unit_switch *s)
 
 void unit_switch_unit_gone(struct unit_switch *s)
 {
-	while (s->commands)
-		drop(s->commands);
+	while (s->commands.first)
+		drop(s->commands.first);
 }
 
 void unit_switch_init(
 	struct unit_switch *s, const struct unit_switch_type *type, struct child *child)
 {
-	*s = (struct unit_switch){.type = type, .child = child};
+	*s = (struct unit_switch){.type = type,
+		.child = child,
+		.commands = {.child = child, .limit = COMMANDS_MAX}};
 }
 
 void unit_switch_finish(struct unit_switch *s)

@@ -8,11 +8,10 @@
 #define GATEHOUSE_UNIT_SWITCH_H
 
 #include "child.h"
+#include "commands.h"
 #include "vendor.h"
 
 enum unit_switch_state { SWITCH_UNKNOWN, SWITCH_OFF, SWITCH_ON };
-
-struct unit_switch_command;
 
 /** What it is made of; all mandatory. `send` as in station.h, `ask` is answered by an
  * event, or not. */
@@ -27,8 +26,7 @@ struct unit_switch {
 	const struct unit_switch_type *type;
 	struct child *child;
 	enum unit_switch_state state;
-	struct unit_switch_command *commands; /**< oldest first */
-	unsigned command_count;
+	struct commands commands; /**< action: is it to be on? */
 };
 
 void unit_switch_init(struct unit_switch *s, const struct unit_switch_type *type,

@@ -181,6 +181,6 @@ static int take_settings(
 
 const struct product camera_product = {
 	.vendor = "hikvision-camera",
-	.noun = "device",
+	.noun = "camera or recorder",
 	.take_settings = take_settings,
 };

@@ -116,8 +116,9 @@ int camera_burst_begin(struct camera *camera, const struct camera_alert alerts[2
 	burst->rate = rate;
 	burst->began = tmr_jiffies();
 	(void)snprintf(burst->type, sizeof(burst->type), "%s", alerts[0].type);
-	burst->states[0] = alerts[0].state;
-	burst->states[1] = alerts[1].state;
+	for (int i = 0; i < 2; i++)
+		(void)snprintf(burst->states[i], sizeof(burst->states[i]), "%s",
+			alerts[i].state);
 	burst->channel = alerts[0].channel;
 	tmr_start(&burst->tick, TICK_MS, tick, camera);
 	return 0;

@@ -21,7 +21,7 @@ struct camera_burst {
 	unsigned rate;  /* a second */
 	uint64_t began; /* jiffies */
 	char type[64];
-	const char *states[2]; /* of the frames, in turn */
+	char states[2][16]; /* of the frames, in turn */
 	unsigned channel;
 };
 

@@ -15,7 +15,7 @@ root = pathlib.Path(sys.argv[1])
 # A page, and what it calls the device where the code fills that in.  ADD A ROW
 PAGES = [
     ("docs/hikvision-doorbell.md", "door station"),
-    ("docs/hikvision-camera.md", "device"),
+    ("docs/hikvision-camera.md", "camera or recorder"),
 ]
 SECTION = "## When something is wrong"
 

@@ -108,13 +108,17 @@ static void the_name_in_the_settings_comes_before_that_of_the_device(void)
 {
 	static const char *const options[] = {
 		"--profile", "nvr16", "--set", "heartbeat-form=count-zero", NULL};
-	struct story s = camera_at_home(options, "{\"name\":\"Home\"}");
+	struct story s = camera_at_home(options, NULL);
 
 	CHECK(!strcmp(text_of(camera_device(&s, 0), "name"), "Home"));
 	CHECK(entity_is(&s, 1, "motion", "binary_sensor.home_motion_1"));
-	CHECK(entity_is(&s, 2, "motion", "binary_sensor.home_motion_2"));
 	CHECK(entity_is(&s, 2, "line_crossing", "binary_sensor.home_line_crossing_2"));
-	CHECK(entity_is(&s, 0, "disk_full", "binary_sensor.home_disk_full"));
+	story_end(&s);
+
+	s = camera_at_home(options, "{\"name\":\"My House\"}");
+	CHECK(!strcmp(text_of(camera_device(&s, 0), "name"), "My House"));
+	CHECK(entity_is(&s, 2, "motion", "binary_sensor.my_house_motion_2"));
+	CHECK(entity_is(&s, 0, "disk_full", "binary_sensor.my_house_disk_full"));
 	story_end(&s);
 }
 

@@ -67,6 +67,8 @@ static void a_large_recorder_that_is_off_at_the_start_has_all_its_channels(void)
 	struct story s = camera_begin(options);
 	struct keeping_host k;
 	unsigned missing = 0;
+	const char *key;
+	json_t *value;
 
 	keeping_host_init(&k, &g, "hikvision-camera");
 	start(&k, &s);
@@ -82,6 +84,10 @@ static void a_large_recorder_that_is_off_at_the_start_has_all_its_channels(void)
 		missing += !has(&k, id, "line_crossing");
 	}
 	CHECK(missing == 0 && has(&k, "DEPOT", "disk_full"));
+	json_object_foreach(k.store, key, value)
+	{
+		printf("# %s: %zu bytes\n", key, json_string_length(value));
+	}
 	keeping_host_stop(&k);
 	keeping_host_finish(&k);
 	story_end(&s);
@@ -121,10 +127,13 @@ static void another_device_at_the_address_is_another_device(void)
 	keeping_host_init(&k, &g, "hikvision-camera");
 	start(&k, &s);
 	CHECK(keeping_host_hears(&k, SOON_MS, UP));
+	sim_do(&s, "alert PeopleCounting 1 active");
+	CHECK(keeping_host_hears(&k, SOON_MS, SENSOR("peoplecounting", "true")));
 	keeping_host_stop(&k);
 	start(&k, &t);
 	CHECK(keeping_host_hears(&k, SOON_MS, UP));
 	CHECK(has(&k, "SOMEBODY-ELSE", "motion"));
+	CHECK(!has(&k, "SOMEBODY-ELSE", "peoplecounting"));
 	keeping_host_stop(&k);
 	keeping_host_finish(&k);
 	story_end(&s);

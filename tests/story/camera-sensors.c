@@ -222,18 +222,61 @@ static void a_sensor_tells_when_it_was_last_on(void)
 
 static void what_goes_on_is_of_the_sensor_that_is_named_and_no_second_motion(void)
 {
-	struct story s = at_home("{\"off_delay\":1}");
+	struct story s =
+		at_home("{\"off_delay\":1,\"customize\":{\"motion\":{\"delay\":1}}}");
 
 	sim_do(&s, "alert VMD 1 active");
 	hear_sensor(&s, SOON_MS, 0, "motion", "true");
-	for (int i = 0; i < 8; i++) {
+	for (int i = 0; i < 6; i++) {
 		sim_do(&s, "alert duration 1 active relation=VMD");
 		listen_for(&s, 200);
 	}
+	sim_do(&s, "alert VMD 1 inactive");
+	sim_do(&s, "alert duration 1 active relation=VMD"); /* within the delay */
+	listen_for(&s, 100);
 	CHECK(camera_edges(&s, 0, "motion").on == 1);
 	CHECK(!strcmp(camera_edges(&s, 0, "motion").now, "true"));
 	CHECK(heard(&s, MOTION_EVENT) == 1);
 	CHECK(hear_sensor(&s, SOON_MS, 0, "motion", "false"));
+	story_end(&s);
+}
+
+/* The document that the users know, and its 21 types. */
+static void each_of_the_21_types_turns_on_the_sensor_of_its_name(void)
+{
+	static const char *const types[][2] = {
+		{"VMD", "motion"},
+		{"linedetection", "line_crossing"},
+		{"fielddetection", "field_detection"},
+		{"tamperdetection", "tamper_detection"},
+		{"shelteralarm", "shelter_alarm"},
+		{"diskfull", "disk_full"},
+		{"diskerror", "disk_error"},
+		{"nicbroken", "net_interface_broken"},
+		{"ipconflict", "ip_conflict"},
+		{"illAccess", "illegal_access"},
+		{"videomismatch", "video_mismatch"},
+		{"badvideo", "bad_video"},
+		{"PIR", "pir_alarm"},
+		{"facedetection", "face_detection"},
+		{"scenechangedetection", "scene_change_detection"},
+		{"IO", "i_o"},
+		{"unattendedBaggage", "unattended_baggage"},
+		{"attendedBaggage", "attended_baggage"},
+		{"recordingfailure", "recording_failure"},
+		{"regionExiting", "exiting_region"},
+		{"regionEntrance", "entering_region"},
+	};
+	enum { TYPES = sizeof(types) / sizeof(*types) };
+	static const char *const all[] = {"--set", "triggers=all", NULL};
+	struct story s = camera_at_home(all, "{\"off_delay\":1}");
+
+	for (int i = 0; i < TYPES; i++)
+		sim_do(&s, "alert %s 1 active", types[i][0]);
+	for (int i = 0; i < TYPES; i++)
+		CHECK(hear_sensor(&s, SOON_MS, 0, types[i][1], "true"));
+	for (int i = 0; i < TYPES; i++)
+		CHECK(camera_edges(&s, 0, types[i][1]).on == 1);
 	story_end(&s);
 }
 
@@ -283,6 +326,7 @@ int main(int argc, char **argv)
 		TEST(a_sensor_for_people_is_not_turned_on_by_a_car),
 		TEST(a_sensor_tells_when_it_was_last_on),
 		TEST(what_goes_on_is_of_the_sensor_that_is_named_and_no_second_motion),
+		TEST(each_of_the_21_types_turns_on_the_sensor_of_its_name),
 		TEST(inputs_are_told_apart_by_their_port),
 		TEST(the_clock_of_the_device_changes_nothing),
 		{NULL, NULL},

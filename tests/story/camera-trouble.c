@@ -182,7 +182,7 @@ static void a_wrong_password_costs_two_tries_at_most(void)
 	hear(&s, SOON_MS, REFUSED);
 	CHECK(hear_count(&s, SOON_MS, 1,
 		"{\"report\":\"issue\",\"id\":\"login\",\"issue\":{\"title\":"
-		"\"The device refuses the login\"}}"));
+		"\"The camera or recorder refuses the login\"}}"));
 	listen_for(&s, 1500);
 	CHECK(ledger(&s, "logins_failed") <= 2);
 	host_send(&s,

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define UNLOCKED "{\"report\":\"state\",\"state\":{\"lock\":{\"state\":\"unlocked\"}}}"
+
 enum { BUNDLE_MAX = 4 * 1024 * 1024 };
 
 /* The bundle's text; to be freed. `ret_path`: where the host keeps it. */
@@ -41,8 +43,17 @@ static void the_bundle_says_what_was_found_and_heard(void)
 
 	sim_do(&s, "press 1");
 	hear(&s, SOON_MS, RING);
+	listen_for(&s, 1500); /* the station is asked about that call */
+	CHECK(reply_is(
+		&s, request(&s, device_of(&s, "lock"), "lock", "unlock", NULL), "ok"));
+	CHECK(hear_count(&s, SOON_MS, 1, UNLOCKED) == 1);
 	text = bundle_of(&s, path, sizeof(path));
 	bundle = json_loads(text, 0, NULL);
+	CHECK(matches(bundle, "{\"station\":{\"timing_ms\":{"
+			      "\"ring_told_again_by\":{\"poll\":{\"total\":1},"
+			      "\"stream\":{\"total\":0}},"
+			      "\"door_answer\":{\"total\":1},"
+			      "\"door_event\":{\"total\":1}}}}"));
 	CHECK(matches(bundle, "{\"station\":{\"maker\":\"hikvision\",\"online\":true,"
 			      "\"rings_first_told_by\":{\"stream\":1}}}"));
 	unit = json_object_get(json_object_get(bundle, "station"), "unit");
@@ -101,6 +112,30 @@ static void the_simulated_station_plays_the_bundle_back(void)
 	free(text);
 }
 
+/* Stations that have no event stream: what is heard comes another way. */
+static void a_station_without_a_stream_can_be_diagnosed_as_well(void)
+{
+	static const char *const pushing[] = {
+		"--profile", "v2.2.65", "--set", "stream=404", NULL};
+	static const char *const closed[] = {"--profile", "kd8003", NULL};
+	const char *const *stations[] = {pushing, closed};
+
+	for (unsigned i = 0; i < 2; i++) {
+		struct story s = story_begin(stations[i]);
+		char path[256], settings[80];
+		char *text;
+
+		snprintf(settings, sizeof(settings),
+			"{\"indoor_stations\":[\"127.0.0.1:%d\"]}", s.indoor[0]);
+		host_begin(&s, i ? settings : NULL);
+		hear(&s, SOON_MS, ONLINE);
+		text = bundle_of(&s, path, sizeof(path));
+		CHECK(strstr(text, "\"state\": \"pushed\"") != NULL);
+		free(text);
+		story_end(&s);
+	}
+}
+
 static void a_dead_station_can_be_diagnosed_as_well(void)
 {
 	struct story s = story_begin(NULL);
@@ -122,6 +157,7 @@ int main(int argc, char **argv)
 		TEST(the_bundle_says_what_was_found_and_heard),
 		TEST(nothing_private_is_in_it),
 		TEST(the_simulated_station_plays_the_bundle_back),
+		TEST(a_station_without_a_stream_can_be_diagnosed_as_well),
 		TEST(a_dead_station_can_be_diagnosed_as_well),
 		{NULL, NULL},
 	};

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#define WARNING "{\"report\":\"log\",\"level\":\"warning\"}"
+
 static bool unlocks(struct story *s, unsigned door, const char *op, const char *outcome)
 {
 	char id[80];
@@ -24,7 +26,23 @@ static void a_station_that_does_not_list_its_doors_proves_them(void)
 	CHECK(unlocks(&s, 1, "lock", "ok"));
 	CHECK(ledger(&s, "door_commands/resume") == 1);
 	CHECK(unlocks(&s, 3, "unlock", "not_found"));
-	CHECK(heard(&s, "{\"report\":\"log\",\"level\":\"warning\"}") == 0);
+	CHECK(heard(&s, WARNING) == 0);
+	story_end(&s);
+}
+
+/* What could not be read is told of; that it is not listed is no news. */
+static void doors_that_were_proven_are_proven_again(void)
+{
+	static const char *const options[] = {
+		"--doors", "2", "--set", "capabilities=404", NULL};
+	struct story s = story_at_home(options, "{\"expose_locks\":true}");
+
+	for (unsigned i = 2; i <= 3; i++) {
+		sim_do(&s, "cut");
+		CHECK(hear_count(&s, RECOVERY_MS, i, ONLINE) == i);
+		CHECK(heard(&s, WARNING) == i - 1); /* "connection lost" */
+	}
+	CHECK(unlocks(&s, 2, "unlock", "ok"));
 	story_end(&s);
 }
 
@@ -42,6 +60,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(a_station_that_does_not_list_its_doors_proves_them),
+		TEST(doors_that_were_proven_are_proven_again),
 		TEST(firmware_that_only_pushes_has_its_lock),
 		{NULL, NULL},
 	};

@@ -70,17 +70,22 @@ static dp_status host_event(const dp_host *h, const char *device,
 
 static dp_status host_reply(const dp_host *h, uint64_t id, const dp_reply *reply)
 {
-	return said(hear_call(h));
+	return report(h, json_pack("{s:s,s:I,s:s,s:s?,s:s%}", "report", "reply",
+				 "request", (json_int_t)id, "status",
+				 reply->status ? "failed" : "ok", "json", reply->json,
+				 "blob", reply->blob ? (const char *)reply->blob : "",
+				 reply->blob ? reply->blob_len : (size_t)0));
 }
 
 static dp_status host_issue(const dp_host *h, const char *id, const char *json)
 {
-	return said(hear_call(h));
+	return report(h,
+		json_pack("{s:s,s:s,s:s?}", "report", "issue", "id", id, "json", json));
 }
 
 static dp_status host_patch_settings(const dp_host *h, const char *json)
 {
-	return said(hear_call(h));
+	return report(h, json_pack("{s:s,s:s}", "report", "patch", "json", json));
 }
 
 static int64_t host_store_get(const dp_host *h, const char *key, char *buf, size_t cap)
@@ -172,6 +177,19 @@ void keeping_host_stop(struct keeping_host *k)
 	k->instance = NULL;
 }
 
+void keeping_host_ask(
+	struct keeping_host *k, uint64_t id, const char *op, const char *args)
+{
+	dp_request r = {.size = sizeof(r),
+		.id = id,
+		.device = "",
+		.capability = "",
+		.op = op,
+		.args = args};
+
+	k->provider->request(k->instance, &r);
+}
+
 /* @return the first from `from` on that matches, or -1; locked */
 static long find(const struct keeping_host *k, size_t from, const char *pattern)
 {
@@ -200,6 +218,15 @@ bool keeping_host_hears(struct keeping_host *k, unsigned limit_ms, const char *p
 	if (at < 0)
 		printf("# not heard: %s\n", pattern);
 	return at >= 0;
+}
+
+char *keeping_host_words(struct keeping_host *k)
+{
+	json_t *all = json_pack("{s:O,s:O}", "reports", k->reports, "store", k->store);
+	char *text = json_dumps(all, JSON_ENCODE_ANY);
+
+	json_decref(all);
+	return text;
 }
 
 json_t *keeping_host_device(struct keeping_host *k, const char *id)

@@ -33,4 +33,11 @@ bool keeping_host_hears(struct keeping_host *k, unsigned limit_ms, const char *p
 /** The device of this id, as announced last in this life; a new reference, or NULL. */
 json_t *keeping_host_device(struct keeping_host *k, const char *id);
 
+/** Ask the instance itself. @param args JSON object */
+void keeping_host_ask(
+	struct keeping_host *k, uint64_t id, const char *op, const char *args);
+/** All that was said in this life, and all that is stored, unmasked. Between two lives;
+ * to be freed. */
+char *keeping_host_words(struct keeping_host *k);
+
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* profiles-story.c - what every owner is promised, at every firmware that we know of: a press
- * rings once, history is no event, and what was lost is back.
+/* profiles-story.c - what every owner is promised, at every firmware that we know of:
+ * history is no event, and what was lost is back.
  *
  * Each scenario runs at all stations at once, each with a host of its own. What a
  * firmware cannot do is in firmware.c with its reason, and what it says instead is in
@@ -13,8 +13,6 @@
 #include <string.h>
 
 enum {
-	PRESSES = 100,
-	DOORS_MAX = 20,
 	HISTORY = 5000,
 	LIVE = 3,
 	HALF_A_DAY_S = 14 * 3600,
@@ -22,82 +20,9 @@ enum {
 	STAY_MS = 50,
 };
 
-/* ---- need 1: a press is always seen ---- */
-
 static bool is_only_asked(const struct firmware *f)
 {
 	return !strcmp(f->rung_by, "poll");
-}
-
-/* How many rings this source told of first, as the diagnostics have it. */
-static long long rung_first_by(struct story *s, const char *source)
-{
-	const json_t *r = reply(s, request(s, "", "", "diagnostics", NULL), SOON_MS);
-	const char *path =
-		json_string_value(json_object_get(json_object_get(r, "blob"), "file"));
-	json_t *bundle = path ? json_load_file(path, 0, NULL) : NULL;
-	long long n = json_integer_value(
-		json_object_get(json_object_get(json_object_get(bundle, "station"),
-					"rings_first_told_by"),
-			source));
-
-	CHECK(bundle != NULL);
-	json_decref(bundle);
-	return n;
-}
-
-/* Wait until all doors know that the visitor went: nothing else may separate two rings of
- * a station that is only asked. */
-static void leave(struct story *s, size_t n, size_t visits, bool is_told)
-{
-	for (size_t i = 0; i < n; i++)
-		sim_do(&s[i], "hangup");
-	for (size_t i = 0; is_told && i < n; i++)
-		CHECK(hear_count(&s[i], SOON_MS, visits + 1, CALL_IDLE) >= visits + 1);
-}
-
-static void a_hundred_presses_ring_a_hundred_times(const struct firmware *f)
-{
-	struct story s[DOORS_MAX];
-	size_t each = PRESSES / f->doors, rings = 0;
-	unsigned seed = 5;
-	long long won = 0;
-
-	for (size_t i = 0; i < f->doors; i++) {
-		s[i] = firmware_begin(f, NULL);
-		hear(&s[i], SOON_MS, ONLINE);
-	}
-	listen_for(&s[0], 500);
-	for (size_t n = 1; n <= each; n++) {
-		for (size_t i = 0; i < f->doors; i++)
-			sim_do(&s[i], "press 1");
-		for (size_t i = 0; i < f->doors; i++)
-			CHECK(hear_count(&s[i], SOON_MS, n, RING) == n);
-		leave(s, f->doors, n, is_only_asked(f));
-		listen_for(&s[0], (unsigned)rand_r(&seed) % 30);
-	}
-	listen_for(&s[0], QUIET_MS);
-	for (size_t i = 0; i < f->doors; i++) {
-		rings += heard(&s[i], RING);
-		CHECK(ledger(&s[i], "presses") == (long long)each);
-		won += rung_first_by(&s[i], f->rung_by);
-		story_end(&s[i]);
-	}
-	printf("# %s: %zu rings, %lld by %s\n", f->name, rings, won, f->rung_by);
-	CHECK(rings == PRESSES);
-	/* A question that is out at the moment of the press may be faster than a stream. */
-	CHECK(won >= PRESSES * 9 / 10 && won <= PRESSES);
-}
-
-static void a_press_is_always_seen_and_rings_once(void)
-{
-	for (size_t i = 0; i < FIRMWARES; i++) {
-		if (firmwares[i].can & CAN_BE_HEARD)
-			a_hundred_presses_ring_a_hundred_times(&firmwares[i]);
-		else
-			printf("# not %s; %s\n", firmwares[i].name,
-				firmwares[i].cannot);
-	}
 }
 
 /* A press that rings; and, where it is only asked, it has been asked when he is gone. */
@@ -222,7 +147,6 @@ static void after_a_cut_a_reboot_or_a_power_failure_it_is_back_within_15_s(void)
 int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
-		TEST(a_press_is_always_seen_and_rings_once),
 		TEST(a_replayed_history_a_wrong_clock_and_a_reboot_tell_of_nobody),
 		TEST(after_a_cut_a_reboot_or_a_power_failure_it_is_back_within_15_s),
 		{NULL, NULL},

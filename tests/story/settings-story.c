@@ -111,6 +111,7 @@ static void what_is_not_there_is_answered_with_not_found(void)
 
 	CHECK(reply_is(&s, request(&s, "nobody", "lock", "unlock", NULL), "not_found"));
 	CHECK(reply_is(&s, request(&s, lock, "camera", "snapshot", NULL), "not_found"));
+	CHECK(reply_is(&s, request(&s, lock, "camera", "unlock", NULL), "not_found"));
 	CHECK(reply_is(&s, request(&s, lock, "lock", "paint", NULL), "not_found"));
 	CHECK(reply_is(&s, request(&s, "", "", "dance", NULL), "not_found"));
 	CHECK(ledger(&s, "writes") == 0);

@@ -39,6 +39,7 @@ static bool take_identity(struct unit *u, const struct device_info *info)
 		strcmp(to->firmware, info->firmware) != 0)
 		u->probed = false;
 	if (strcmp(to->serial, serial) != 0) {
+		device_link_replaced(&u->link);
 		camera_found_finish(&u->found);
 		u->words = (struct camera_words){0};
 		u->age = (struct alert_age){0};

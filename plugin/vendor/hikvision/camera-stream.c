@@ -38,6 +38,10 @@ void camera_unit_take_alert(
 		if (!camera_push_is_news(
 			    &u->push, &news[i], source, u->link.timers->now_ms))
 			continue;
+		if (camera_found_arm(&u->found, &u->view, &news[i].id)) {
+			camera_adopt_view(u);
+			camera_tell_known(u);
+		}
 		if (news[i].id.kind == SENSOR_OTHER &&
 			!is_taken(u, alert, news[i].id.word))
 			continue;

@@ -207,7 +207,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	alert_stream_init(&u->stream, timers, log, &camera_stream_listener, u);
 	u->login_issue = (struct login_issue){.listener = listener,
 		.user = user,
-		.device = "camera or recorder",
+		.title = "The account of the camera or recorder is about to be locked",
 		.others = "the app and everybody else who uses it"};
 	err = isapi_create(r, config, log, login_changed, u, &u->isapi);
 	if (!err)

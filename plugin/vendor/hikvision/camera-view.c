@@ -217,6 +217,38 @@ static void merge_sensors(struct unit_view *view)
 	view->sensor_count = kept + 1;
 }
 
+static bool arm_triggers(struct trigger_list *triggers, const struct camera_view *v,
+	const struct unit_sensor *sensor)
+{
+	bool armed = false;
+
+	for (size_t i = 0; i < triggers->count; i++) {
+		struct unit_sensor of_trigger;
+
+		if (!camera_trigger_sensor(v, &triggers->list[i], &of_trigger.id) ||
+			by_id(&of_trigger, sensor))
+			continue;
+		triggers->list[i].methods |= TRIGGER_CENTER;
+		armed = true;
+	}
+	return armed;
+}
+
+bool camera_found_arm(
+	struct camera_found *f, const struct camera_view *v, const struct sensor_id *id)
+{
+	const struct unit_sensor key = {.id = *id};
+	const struct unit_sensor *sensor =
+		v->view.sensor_count ? bsearch(&key, v->view.sensors,
+					       v->view.sensor_count, sizeof(key), by_id)
+				     : NULL;
+
+	if (!sensor || sensor->armed)
+		return false;
+	return arm_triggers(&f->triggers, v, &key) |
+	       arm_triggers(&f->scene_change, v, &key);
+}
+
 int camera_view_build(const struct camera_found *found, struct camera_view *ret_view)
 {
 	size_t triggers = found->triggers.count + found->scene_change.count;

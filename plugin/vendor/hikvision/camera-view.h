@@ -60,4 +60,9 @@ int camera_view_wished(const struct camera_view *v, unsigned channel);
 unsigned camera_view_stream(const struct camera_view *v, const struct camera_found *f,
 	unsigned place, const char *profile);
 
+/** The device tells of it, so it is set to, whatever its triggers said when they were read.
+ * @return whether that was not known: build the view anew */
+bool camera_found_arm(struct camera_found *f, const struct camera_view *v,
+	const struct sensor_id *id);
+
 #endif

@@ -337,6 +337,12 @@ void device_link_beat(struct device_link *l)
 	l->beats = true;
 }
 
+void device_link_replaced(struct device_link *l)
+{
+	if (timer_running(&l->grace))
+		tell_offline(l, -EHOSTUNREACH, "another device answers at its address");
+}
+
 void device_link_unlocked(struct device_link *l)
 {
 	if (l->state == LINK_RESTING && !timer_running(&l->timer))
@@ -345,16 +351,15 @@ void device_link_unlocked(struct device_link *l)
 
 const char *device_link_state_name(const struct device_link *l)
 {
-	static const char *const names[] = {
-		[LINK_IDLE] = "idle",
-		[LINK_IDENTIFY] = "identify",
-		[LINK_PROBE] = "probe",
-		[LINK_OPENING] = "opening",
-		[LINK_PROVING] = "proving",
-		[LINK_LISTENING] = "listening",
-		[LINK_PUSHED] = "pushed",
-		[LINK_RESTING] = "resting",
-	};
-
-	return names[l->state];
+	switch (l->state) {
+	case LINK_IDLE: return "idle";
+	case LINK_IDENTIFY: return "identify";
+	case LINK_PROBE: return "probe";
+	case LINK_OPENING: return "opening";
+	case LINK_PROVING: return "proving";
+	case LINK_LISTENING: return "listening";
+	case LINK_PUSHED: return "pushed";
+	case LINK_RESTING: return "resting";
+	}
+	return "";
 }

@@ -128,6 +128,9 @@ bool device_link_stands(const struct device_link *l); /**< events flow */
 /** A heartbeat came: silence means something from now on. */
 void device_link_beat(struct device_link *l);
 
+/** Another device answers: no grace for the one before. */
+void device_link_replaced(struct device_link *l);
+
 /** Logins may go out again: no need to wait any longer. */
 void device_link_unlocked(struct device_link *l);
 

@@ -190,7 +190,7 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	snprintf(u->host, sizeof(u->host), "%s", config->host);
 	u->login_issue = (struct login_issue){.listener = listener,
 		.user = user,
-		.device = "door station",
+		.title = "The account of the door station is about to be locked",
 		.others = "the app and the indoor station"};
 	alert_stream_init(&u->stream, timers, log, &unit_stream_listener, u);
 	device_link_init(&u->link, timers, noise, &link_ops, u);

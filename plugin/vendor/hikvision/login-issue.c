@@ -21,10 +21,8 @@ void login_issue_withdraw(struct login_issue *issue)
 
 static void warn(struct login_issue *issue, int tries_left)
 {
-	char title[96], text[320];
+	char text[320];
 
-	snprintf(title, sizeof(title), "The account of the %s is about to be locked",
-		issue->device);
 	snprintf(text, sizeof(text),
 		"The device has refused logins, ours or those of others. After %d more it "
 		"locks the account for a while, also for %s. Check the password here and "
@@ -32,7 +30,8 @@ static void warn(struct login_issue *issue, int tries_left)
 		tries_left, issue->others);
 	issue->raised = true;
 	issue->listener->issue(lock_issue,
-		&(struct unit_issue){.title = title, .text = text, .fix = "/password"},
+		&(struct unit_issue){
+			.title = issue->title, .text = text, .fix = "/password"},
 		issue->user);
 }
 

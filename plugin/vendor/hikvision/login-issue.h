@@ -11,7 +11,7 @@ struct isapi;
 struct login_issue {
 	const struct unit_listener *listener;
 	void *user;
-	const char *device; /**< for people: "door station" */
+	const char *title;  /**< for people, of the issue */
 	const char *others; /**< who also loses: "the app and the indoor station" */
 	bool raised;
 };

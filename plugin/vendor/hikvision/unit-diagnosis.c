@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* unit-diagnosis.c - what a maintainer needs to know of a station he has not got. */
 
+#include "histogram-json.h"
 #include "timers.h"
 #include "unit-facts.h"
 #include "unit.h"
 
 #include <jansson.h>
-
-static json_t *histogram_object(const struct histogram *h)
-{
-	json_t *buckets = json_array();
-
-	for (unsigned i = 0; i < HISTOGRAM_BUCKETS; i++)
-		json_array_append_new(buckets, json_integer(h->count[i]));
-	return json_pack("{s:i,s:I,s:I,s:I,s:o}", "total", (int)h->total, "p50",
-		(json_int_t)histogram_percentile(h, 50), "p99",
-		(json_int_t)histogram_percentile(h, 99), "longest",
-		(json_int_t)h->longest, "powers_of_two", buckets);
-}
 
 static json_t *info_object(const struct unit *u)
 {
@@ -45,7 +34,7 @@ json_t *unit_diagnose(const struct unit *u)
 {
 	return json_pack("{s:o,s:o,s:o,s:{s:o},s:o,s:o,s:o}", "station", info_object(u),
 		"link", unit_link_facts(&u->link), "counts", counts_object(u),
-		"timing_ms", "call_status", histogram_object(&u->counts.poll_ms),
+		"timing_ms", "call_status", histogram_json(&u->counts.poll_ms),
 		"probed", question_round_outcomes(&u->round), "parts",
 		recorder_parts(&u->stream.recorder));
 }

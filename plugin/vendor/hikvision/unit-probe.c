@@ -104,7 +104,8 @@ static void take_doors(const struct isapi_result *result, unsigned number, void 
 	struct unit *u = user;
 	struct door_capabilities doors;
 
-	u->doors_unlisted = result->err == -ENOTSUP && !u->info.doors_known;
+	u->doors_unlisted =
+		result->err == -ENOTSUP && (u->doors_unlisted || !u->info.doors_known);
 	u->doors_proven = 0;
 	if (result->err || door_capabilities_parse(result->body, &doors)) {
 		snprintf(u->info.doors_why, sizeof(u->info.doors_why), "%s",
@@ -139,7 +140,8 @@ static void prove_door(struct unit *u)
 	u->info.doors_known = true;
 	u->info.doors_why[0] = '\0';
 	u->info.first_door = 1;
-	u->info.last_door = u->doors_proven;
+	if (u->info.last_door < u->doors_proven)
+		u->info.last_door = u->doors_proven;
 }
 
 /* Without an answer the last one holds. */

@@ -91,6 +91,10 @@ static void ring(enum event_source source, unsigned button, void *user)
 	snprintf(s->id, sizeof(s->id), "%s", s->call.visit.id);
 }
 
+static void confirmed(enum event_source source, uint64_t late_ms, void *user)
+{
+}
+
 static void ended(const struct call_visit *visit, enum call_outcome outcome, void *user)
 {
 	struct scene *s = user;
@@ -100,7 +104,7 @@ static void ended(const struct call_visit *visit, enum call_outcome outcome, voi
 }
 
 static const struct call_listener listener = {
-	.changed = changed, .ring = ring, .ended = ended};
+	.changed = changed, .ring = ring, .confirmed = confirmed, .ended = ended};
 
 /* Whose ring does the station's status show, at `at_ms` of its own time? */
 static int shown(const struct scene *s, uint64_t at_ms)

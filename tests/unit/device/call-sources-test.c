@@ -52,12 +52,16 @@ static void ring(enum event_source source, unsigned button, void *user)
 	((struct scene *)user)->rings++;
 }
 
+static void confirmed(enum event_source source, uint64_t late_ms, void *user)
+{
+}
+
 static void ended(const struct call_visit *visit, enum call_outcome outcome, void *user)
 {
 }
 
 static const struct call_listener listener = {
-	.changed = changed, .ring = ring, .ended = ended};
+	.changed = changed, .ring = ring, .confirmed = confirmed, .ended = ended};
 
 /* Does the station say that it rings, at `at_ms` of its own time? */
 static bool station_rings(const struct scene *s, uint64_t at_ms)

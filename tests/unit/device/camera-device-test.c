@@ -227,6 +227,7 @@ static void a_camera_gives_pictures_and_starts_anew(void)
 	host_asks(&y.house, 2, "C1", "camera", "stream");
 	CHECK(!strcmp(
 		json_string_value(member(y.house.result, "url")), "rtsp://front/main"));
+	CHECK(!member(member(member(y.house.states, "C1"), "camera"), "ring_picture"));
 	host_asks(&y.house, 3, "C1", "reboot", "press");
 	CHECK(order_is_reboot(&y.house));
 	order_ends(&y.house, 0, "");

@@ -14,6 +14,8 @@ struct unit {
 	const struct unit_listener *listener;
 	void *user;
 	bool started;
+	self_check_done_fn *check_done; /**< of the one under way */
+	void *check_user;
 };
 
 struct unit_command {
@@ -74,6 +76,7 @@ static void destroy(struct unit *unit)
 {
 	CHECK(unit->house->unit == unit);
 	CHECK(!unit->house->picture);
+	CHECK(!unit->check_done);
 	CHECK(!unit->house->orders); /* whoever gave them was to cancel them */
 	unit->house->unit = NULL;
 	free(unit);
@@ -135,6 +138,19 @@ static void ask_detection(struct unit *unit, unsigned channel)
 {
 	unit->house->detections_asked++;
 	unit->house->detection_asked = channel;
+}
+
+static int self_check(struct unit *unit, self_check_done_fn *done, void *user)
+{
+	CHECK(!unit->check_done);
+	unit->check_done = done;
+	unit->check_user = user;
+	return 0;
+}
+
+static void forget_self_check(struct unit *unit)
+{
+	unit->check_done = NULL;
 }
 
 static int reboot(struct unit *unit, command_done_fn *done, void *user,
@@ -328,6 +344,19 @@ void picture_fails(struct house *h, int err)
 	end_picture(h, err, NULL);
 }
 
+void self_check_ends(struct house *h, const json_t *report)
+{
+	self_check_done_fn *done = h->unit->check_done;
+
+	h->unit->check_done = NULL;
+	done(0, "", report, h->unit->check_user);
+}
+
+bool self_check_runs(const struct house *h)
+{
+	return h->unit->check_done;
+}
+
 const struct vendor house_vendor = {
 	.name = "house",
 	.manufacturer = "House",
@@ -345,5 +374,7 @@ const struct vendor house_vendor = {
 	.stream_url = stream_url,
 	.detection = detection,
 	.ask_detection = ask_detection,
+	.self_check = self_check,
+	.forget_self_check = forget_self_check,
 	.reboot = reboot,
 };

@@ -84,6 +84,8 @@ bool order_is_call(const struct house *h, enum call_order order);
 const struct picture_wish *picture_wished(const struct house *h);
 void picture_comes(struct house *h, const char *jpeg);
 void picture_fails(struct house *h, int err);
+void self_check_ends(struct house *h, const json_t *report);
+bool self_check_runs(const struct house *h);
 
 /* What the host does and sees. */
 void host_asks(struct house *h, uint64_t ticket, const char *device,

@@ -25,6 +25,15 @@ static void ring(enum event_source source, unsigned button, void *user)
 	snprintf(s->id, sizeof(s->id), "%s", s->call.visit.id);
 }
 
+static void confirmed(enum event_source source, uint64_t late_ms, void *user)
+{
+	struct street *s = user;
+
+	s->confirmations++;
+	s->confirmed_by = source;
+	s->late_ms = late_ms;
+}
+
 static void ended(const struct call_visit *visit, enum call_outcome outcome, void *user)
 {
 	struct street *s = user;
@@ -36,7 +45,7 @@ static void ended(const struct call_visit *visit, enum call_outcome outcome, voi
 }
 
 static const struct call_listener listener = {
-	.changed = changed, .ring = ring, .ended = ended};
+	.changed = changed, .ring = ring, .confirmed = confirmed, .ended = ended};
 
 void street_begin(struct street *s)
 {

@@ -17,6 +17,9 @@ struct street {
 	unsigned changes, rings, ends;
 	enum event_source source; /**< of the last ring */
 	unsigned button;
+	unsigned confirmations;
+	enum event_source confirmed_by; /**< the last, and how late */
+	uint64_t late_ms;
 	char id[CALL_ID_MAX + 1];
 	enum call_outcome outcome;    /**< of the last end */
 	struct call_visit last_visit; /**< that ended */

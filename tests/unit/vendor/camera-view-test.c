@@ -113,6 +113,27 @@ static void only_what_notifies_the_center_is_armed(void)
 	camera_found_finish(&f);
 }
 
+static void what_is_told_of_is_armed_whatever_the_triggers_said(void)
+{
+	static const struct sensor_id disk = {.kind = SENSOR_DISK_FULL},
+				      motion = {.kind = SENSOR_MOTION, .channel = 9},
+				      none = {.kind = SENSOR_MOTION, .channel = 2};
+	struct camera_found f = hybrid();
+	struct camera_view v;
+
+	CHECK(!camera_view_build(&f, &v));
+	CHECK(!camera_found_arm(&f, &v, &motion));
+	CHECK(!camera_found_arm(&f, &v, &none));
+	CHECK(camera_found_arm(&f, &v, &disk));
+	camera_view_finish(&v);
+	CHECK(!camera_view_build(&f, &v));
+	CHECK(sensor(&v, SENSOR_DISK_FULL, 0)->armed);
+	CHECK(!sensor(&v, SENSOR_OTHER, 1)->armed);
+	CHECK(!camera_found_arm(&f, &v, &disk));
+	camera_view_finish(&v);
+	camera_found_finish(&f);
+}
+
 static void a_camera_with_two_lenses_is_no_recorder(void)
 {
 	struct camera_found f = found_of(DEVICE_KIND_CAMERA,
@@ -211,6 +232,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(a_hybrid_has_analogue_and_ip_channels_in_order),
 		TEST(only_what_notifies_the_center_is_armed),
+		TEST(what_is_told_of_is_armed_whatever_the_triggers_said),
 		TEST(a_camera_with_two_lenses_is_no_recorder),
 		TEST(who_says_nothing_of_channels_has_one_or_those_of_its_streams),
 		TEST(what_is_in_both_lists_is_a_camera),

@@ -201,6 +201,23 @@ static void who_says_why_it_refuses_us_is_believed_at_once(void)
 	}
 }
 
+static void another_device_has_no_grace(void)
+{
+	struct link_wire w;
+
+	begin(&w);
+	listen(&w);
+	timers_advance(&w.timers, LINK_SILENCE_FIRST_MS);
+	CHECK(w.link.state == LINK_IDENTIFY && !w.offline);
+	device_link_replaced(&w.link);
+	CHECK(w.offline == 1);
+	listen(&w);
+	CHECK(w.online == 2);
+	device_link_replaced(&w.link);
+	CHECK(w.offline == 1);
+	link_wire_end(&w);
+}
+
 static void a_stream_that_was_not_steady_is_lost_at_once(void)
 {
 	struct link_wire w;
@@ -277,6 +294,7 @@ int main(int argc, char **argv)
 		TEST(who_does_not_come_back_is_gone_after_the_grace),
 		TEST(who_comes_back_within_the_grace_was_not_gone),
 		TEST(who_says_why_it_refuses_us_is_believed_at_once),
+		TEST(another_device_has_no_grace),
 		TEST(a_stream_that_was_not_steady_is_lost_at_once),
 		TEST(a_silent_recorder_without_heartbeats_is_asked_and_not_given_up),
 		TEST(silence_where_heartbeats_were_is_told_at_once),

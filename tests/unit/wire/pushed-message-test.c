@@ -94,11 +94,26 @@ static void a_second_message_behind_it_is_left(void)
 static void what_is_another_protocol_is_refused_at_once(void)
 {
 	static const char *const others[] = {"POST / HTTP/1.1\r\n", "GET ",
-		"HTTP/1.1 200 OK", "\x16\x03\x01\x02", "    "};
+		"HTTP/1.1 200 OK", "\x16\x03\x01\x02\x01\x01", "    "};
 	struct pushed_message m;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
 		CHECK(pushed_message_parse(bytes_from(others[i]), &m) == -EPROTO);
+}
+
+/* It is a sequence number, perhaps. */
+static void whatever_its_number_it_is_a_message(void)
+{
+	char raw[PUSHED_MESSAGE_SIZE];
+	struct bytes whole = sample(raw);
+	struct pushed_message m;
+
+	for (unsigned number = 0; number < 0x50000; number++) {
+		for (unsigned i = 0; i < 4; i++)
+			raw[i] = (char)(number >> 8 * i);
+		if (!CHECK(pushed_message_parse(whole, &m) == PUSHED_MESSAGE_SIZE))
+			return;
+	}
 }
 
 static void what_is_no_text_or_no_code_is_refused(void)
@@ -143,6 +158,7 @@ int main(int argc, char **argv)
 		TEST(texts_that_fill_their_fields_end_with_them),
 		TEST(a_second_message_behind_it_is_left),
 		TEST(what_is_another_protocol_is_refused_at_once),
+		TEST(whatever_its_number_it_is_a_message),
 		TEST(what_is_no_text_or_no_code_is_refused),
 		TEST(without_header_clock_or_a_readable_door_it_is_still_a_message),
 		{NULL, NULL},
