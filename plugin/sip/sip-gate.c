@@ -57,6 +57,26 @@ static bool characters_fit(const struct sip_msg *msg)
 	       text_fits(pl_bytes(&msg->reason));
 }
 
+static bool quotes_fit(const struct sip_msg *msg)
+{
+	static const enum sip_hdrid ids[] = {SIP_HDR_TO, SIP_HDR_FROM, SIP_HDR_CONTACT};
+
+	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		const struct sip_hdr *h = sip_msg_hdr(msg, ids[i]);
+		bool open = false;
+
+		for (size_t n = 0; h && n < h->val.l; n++) {
+			if (open && h->val.p[n] == '\\')
+				n++;
+			else if (h->val.p[n] == '"')
+				open = !open;
+		}
+		if (open)
+			return false;
+	}
+	return true;
+}
+
 /* "20 INVITE": libre reads the number with wrap-around. */
 static bool cseq_fits(const struct sip_msg *msg)
 {
@@ -76,7 +96,8 @@ static bool via_fits(const struct sip_msg *msg, enum sip_side side)
 {
 	struct pl maddr;
 
-	if (!pl_isset(&msg->via.branch) ||
+	if (!pl_strcasecmp(&msg->via.branch, "z9hG4bK") ||
+		!pl_isset(&msg->via.branch) ||
 		!msg_param_exists(&msg->via.params, "maddr", &maddr))
 		return false;
 	/* An answer to us has our Via alone: RFC 3261 18.1.2. */
@@ -114,7 +135,8 @@ static bool uris_fit(const struct sip_msg *msg)
 		return false;
 	if (!msg->req)
 		return true;
-	if (pl_strcasecmp(&msg->uri.scheme, "sip") || !pl_isset(&msg->uri.host))
+	if (pl_strcasecmp(&msg->uri.scheme, "sip") || !pl_isset(&msg->uri.host) ||
+		pl_isset(&msg->uri.headers))
 		return false;
 	return pl_strcmp(&msg->met, "INVITE") ||
 	       (!sip_addr_decode(&to, &contact->val) &&
@@ -147,6 +169,8 @@ enum sip_verdict sip_gate_message(
 		return SIP_BAD_HEADERS;
 	if (!characters_fit(msg))
 		return SIP_BAD_CHARACTER;
+	if (!quotes_fit(msg))
+		return SIP_BAD_QUOTES;
 	if (!cseq_fits(msg))
 		return SIP_BAD_CSEQ;
 	if (!via_fits(msg, side))
@@ -183,7 +207,7 @@ enum sip_verdict sip_gate_datagram(
 	if (mbuf_get_left(mb) > SIP_MESSAGE_MAX)
 		return SIP_BAD_SIZE;
 	/* Not STUN, which libre would answer, nor a keep-alive. */
-	if (mbuf_get_left(mb) < SHORTEST || !isalpha(*mbuf_buf(mb)))
+	if (mbuf_get_left(mb) < SHORTEST || !isgraph(*mbuf_buf(mb)))
 		return SIP_NOT_SIP;
 	if (sip_msg_decode(&msg, mb)) {
 		mb->pos = start;

@@ -20,6 +20,7 @@ enum sip_verdict {
 	SIP_BAD_SIZE,      /**< too long, or too many headers */
 	SIP_BAD_HEADERS,   /**< one that must be there is not, or is there twice */
 	SIP_BAD_CHARACTER, /**< NUL and the like where text stands */
+	SIP_BAD_QUOTES,    /**< a quotation in To, From or Contact has no end */
 	SIP_BAD_CSEQ,      /**< no number, too big, or of another method */
 	SIP_BAD_VIA,       /**< more than one, or one that wants the answer elsewhere */
 	SIP_BAD_ROUTE,     /**< a path over others, to the station's own proxy */

@@ -18,12 +18,6 @@ enum {
 
 /* ---- its settings ---- */
 
-static bool copy(const char **text)
-{
-	*text = bytes_copy(bytes_from(*text));
-	return *text;
-}
-
 static void config_finish(struct sip_line_config *c)
 {
 	if (c->password)
@@ -54,6 +48,9 @@ static bool domain_fit(const char *text)
 static int config_copy(struct sip_line *l, const struct sip_line_config *config)
 {
 	struct sip_line_config *c = &l->config;
+	const char **texts[] = {&c->station, &c->number, &c->proxy, &c->domain,
+		&c->user, &c->password, &c->caller_id};
+	bool copied = true;
 
 	*c = *config;
 	if (!c->domain || !c->domain[0])
@@ -66,11 +63,11 @@ static int config_copy(struct sip_line *l, const struct sip_line_config *config)
 	c->expires_s = or_default(c->expires_s, EXPIRES_S);
 	c->port = or_default(c->port, SIP_PORT);
 	/* All, whatever happens to one: what is not copied is not to be freed. */
-	return copy(&c->station) & copy(&c->number) & copy(&c->proxy) &
-			       copy(&c->domain) & copy(&c->user) & copy(&c->password) &
-			       copy(&c->caller_id)
-		       ? 0
-		       : -ENOMEM;
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		*texts[i] = bytes_copy(bytes_from(*texts[i]));
+		copied = copied && *texts[i];
+	}
+	return copied ? 0 : -ENOMEM;
 }
 
 static int allow(struct sip_line *l, const char *address)

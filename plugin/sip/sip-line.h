@@ -39,7 +39,9 @@ struct sip_line_config {
 	const char *station;
 
 	/* Server. */
-	unsigned listen_port; /**< 0: one is chosen, and told by status() */
+	/** 0: one is chosen, and told by status(). 5060 is the best: some firmware calls
+	 * there whatever port it is set to (Hikvision, asterisk.as.indoor of PF). */
+	unsigned listen_port;
 	const char
 		*number; /**< only calls to this number are ours; NULL or "": any. Only
 			     * for two stations behind one address */

@@ -253,8 +253,6 @@ void sipp_start(struct sip_peer *p, const char *scenario, const char *from,
 	argv[n] = NULL;
 	while (options && *options && n < PEER_ARGS_MAX - 3)
 		argv[n++] = *options++;
-	argv[n++] = "-timeout";
-	argv[n++] = "50s";
 	argv[n] = NULL;
 	peer_prepare(p);
 	peer_start(p, argv);

@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
@@ -282,110 +283,6 @@ void room_close(struct sip_room *r)
 	pthread_mutex_destroy(&r->lock);
 }
 
-static struct timespec limit_at(unsigned ms)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_sec += ms / 1000;
-	t.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (t.tv_nsec >= 1000000000) {
-		t.tv_sec++;
-		t.tv_nsec -= 1000000000;
-	}
-	return t;
-}
-
-/* Under lock. */
-static bool take(struct room_line *l, enum room_kind kind, struct room_note *ret_note)
-{
-	struct room_note *n;
-
-	while ((n = l->notes)) {
-		bool wanted = n->kind == kind;
-
-		l->notes = n->next;
-		if (!l->notes)
-			l->end = &l->notes;
-		*ret_note = *n;
-		free(n);
-		if (wanted)
-			return true;
-	}
-	return false;
-}
-
-static bool wait_note(
-	struct room_line *l, enum room_kind kind, struct room_note *ret_note)
-{
-	struct timespec until = limit_at(ROOM_LIMIT_MS);
-	bool found;
-	int err = 0;
-
-	pthread_mutex_lock(&l->room->lock);
-	while (!(found = take(l, kind, ret_note)) && !err)
-		err = pthread_cond_timedwait(&l->room->news, &l->room->lock, &until);
-	pthread_mutex_unlock(&l->room->lock);
-	return found;
-}
-
-struct room_note room_wait(struct room_line *l, enum room_kind kind)
-{
-	struct room_note n = {0};
-
-	if (!CHECK(wait_note(l, kind, &n))) {
-		printf("# no note of kind %d\n", kind);
-		n = (struct room_note){0};
-	}
-	return n;
-}
-
-struct room_note room_wait_state(struct room_line *l, enum sip_state state)
-{
-	struct room_note n = {0};
-	bool found;
-
-	while ((found = wait_note(l, ROOM_STATUS, &n)) && n.state != state)
-		;
-	if (!CHECK(found))
-		printf("# state %d never came; last: %d %s\n", state, n.state, n.text);
-	return n;
-}
-
-bool room_has(struct room_line *l, enum room_kind kind)
-{
-	bool found = false;
-
-	pthread_mutex_lock(&l->room->lock);
-	for (const struct room_note *n = l->notes; n; n = n->next)
-		found = found || n->kind == kind;
-	pthread_mutex_unlock(&l->room->lock);
-	return found;
-}
-
-unsigned room_rings(struct room_line *l)
-{
-	unsigned rings;
-
-	pthread_mutex_lock(&l->room->lock);
-	rings = l->rings;
-	pthread_mutex_unlock(&l->room->lock);
-	return rings;
-}
-
-bool room_wait_ends(struct room_line *l, unsigned count, unsigned limit_ms)
-{
-	struct timespec until = limit_at(limit_ms);
-	bool reached;
-	int err = 0;
-
-	pthread_mutex_lock(&l->room->lock);
-	while (!(reached = l->ends >= count) && !err)
-		err = pthread_cond_timedwait(&l->room->news, &l->room->lock, &until);
-	pthread_mutex_unlock(&l->room->lock);
-	return reached;
-}
-
 struct room_line *room_server(struct sip_room *r, const char *station,
 	enum room_manner manner, unsigned *ret_port)
 {
@@ -438,16 +335,32 @@ int room_digits(struct room_line *l, uint32_t number, const char *words)
 	return o.err;
 }
 
-unsigned room_free_port(const char *address)
+static bool is_free(const char *address, unsigned port, int type)
 {
-	struct sockaddr_in at = {.sin_family = AF_INET};
-	socklen_t len = sizeof(at);
-	int udp = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+	struct sockaddr_in at = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
+	bool bound;
 
 	inet_pton(AF_INET, address, &at.sin_addr);
-	if (bind(udp, (struct sockaddr *)&at, len) < 0 ||
-		getsockname(udp, (struct sockaddr *)&at, &len) < 0)
-		abort();
-	close(udp);
-	return ntohs(at.sin_port);
+	bound = bind(fd, (struct sockaddr *)&at, sizeof(at)) == 0;
+	close(fd);
+	return bound;
+}
+
+/* Rationale: not one of those that the system gives to connections; they come and go. */
+unsigned room_free_port(const char *address)
+{
+	enum { FIRST = 10000, COUNT = 20000 };
+	unsigned port;
+
+	do {
+		unsigned number = 0;
+
+		if (getrandom(&number, sizeof(number), 0) < 0)
+			abort();
+		port = FIRST + number % COUNT;
+	} while (!is_free(address, port, SOCK_DGRAM) ||
+		 !is_free(address, port, SOCK_STREAM));
+	return port;
 }

@@ -288,79 +288,6 @@ static void nobody_is_sent_elsewhere(void)
 	finish(&s);
 }
 
-static void a_taken_port_is_told_with_its_holder(void)
-{
-	struct sip_line_config config = {.mode = SIP_SERVER, .station = STATION};
-	struct raw_peer holder;
-	struct room_note down;
-	struct sip_room room;
-	struct room_line *l;
-
-	room_open(&room);
-	raw_open(&holder, "127.0.0.1", 0, 9);
-	config.listen_port = holder.port;
-	l = room_add(&room, &config, ROOM_LISTENS);
-	down = room_wait_state(l, SIP_DOWN);
-	CHECK(down.err == -EADDRINUSE);
-	CHECK(strstr(down.text, "taken by test-sip-harden"));
-	raw_close(&holder);
-	CHECK(room_wait_state(l, SIP_LISTENING).port == config.listen_port);
-	room_close(&room);
-}
-
-static void two_stations_share_a_port(void)
-{
-	struct sip_line_config config = {.mode = SIP_SERVER, .station = STRANGER};
-	struct room_line *other;
-	struct scene s;
-
-	begin(&s, ROOM_LISTENS);
-	config.listen_port = s.port;
-	other = room_add(&s.room, &config, ROOM_LISTENS);
-	CHECK(room_wait_state(other, SIP_LISTENING).port == s.port);
-	raw_request(&s.stranger, "INVITE", "b", 1, "", "");
-	CHECK(raw_expect(&s.stranger, "SIP/2.0 180"));
-	room_wait(other, ROOM_RING);
-	CHECK(room_rings(s.l) == 0);
-	raw_request(&s.station, "INVITE", "a", 1, "", "");
-	CHECK(raw_expect(&s.station, "SIP/2.0 180"));
-	room_wait(s.l, ROOM_RING);
-	CHECK(room_rings(other) == 1);
-	/* With one gone, its station is a stranger again, and the other is served. */
-	room_remove(other);
-	while (raw_receive(&s.stranger, RAW_QUIET_MS))
-		;
-	raw_request(&s.stranger, "OPTIONS", "o", 1, "", "");
-	CHECK(probe(&s, "alive"));
-	CHECK(!raw_receive(&s.stranger, RAW_QUIET_MS));
-	finish(&s);
-}
-
-static void two_stations_behind_one_address_are_told_apart_by_number(void)
-{
-	struct sip_line_config config = {
-		.mode = SIP_SERVER, .station = STATION, .number = "555"};
-	struct room_line *first, *second;
-	struct raw_peer station;
-	struct sip_room room;
-
-	room_open(&room);
-	first = room_add(&room, &config, ROOM_LISTENS);
-	config.listen_port = room_wait_state(first, SIP_LISTENING).port;
-	config.number = "100";
-	second = room_add(&room, &config, ROOM_LISTENS);
-	room_wait_state(second, SIP_LISTENING);
-	raw_open(&station, STATION, 0, config.listen_port);
-	raw_request(&station, "INVITE", "x", 1, "", "");
-	CHECK(raw_expect(&station, "SIP/2.0 180"));
-	CHECK(!strcmp(room_wait(second, ROOM_RING).called, "100"));
-	CHECK(room_rings(first) == 0);
-	raw_request(&station, "CANCEL", "x", 1, "", "");
-	CHECK(room_wait(second, ROOM_ENDED).why == SIP_END_CANCELLED);
-	raw_close(&station);
-	room_close(&room);
-}
-
 static void a_farewell_ends_the_call_and_then_there_is_silence(void)
 {
 	char tag[600];
@@ -404,9 +331,6 @@ int main(int argc, char **argv)
 		TEST(a_flood_of_strangers_costs_nothing),
 		TEST(a_flood_of_the_station_itself_is_bounded),
 		TEST(nobody_is_sent_elsewhere),
-		TEST(a_taken_port_is_told_with_its_holder),
-		TEST(two_stations_share_a_port),
-		TEST(two_stations_behind_one_address_are_told_apart_by_number),
 		TEST(a_farewell_ends_the_call_and_then_there_is_silence),
 		TEST(a_line_that_goes_leaves_nothing),
 		{NULL, NULL},

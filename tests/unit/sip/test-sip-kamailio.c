@@ -39,6 +39,7 @@ static void begin(struct scene *s, const char *algorithm, const char *nonce_s)
 static void finish(struct scene *s)
 {
 	room_close(&s->room);
+	peer_show_log(&s->kamailio);
 	peer_finish(&s->kamailio);
 }
 
