@@ -61,7 +61,7 @@ static void offer_again(void *arg)
 	struct phone_call *call = arg;
 
 	call->spent_ms += call->resend_ms;
-	if (call->spent_ms >= PHONE_LIFE_MS) {
+	if (call->spent_ms >= phone_rules(call->phone).life_ms) {
 		unconfirmed(call);
 		return;
 	}
@@ -114,8 +114,6 @@ static void keep(struct phone_call *call, struct sip_msg *msg)
 {
 	mem_deref(call->msg);
 	call->msg = mem_ref(msg);
-	call->peer_cseq = msg->cseq.num;
-	(void)pl_strcpy(&msg->met, call->peer_method, sizeof(call->peer_method));
 }
 
 static void called(struct phone *phone, struct sip_msg *msg)
@@ -170,7 +168,7 @@ static void take_digits(struct phone_call *call, const struct sip_msg *msg)
 	size_t length = mbuf_get_left(msg->mb);
 	struct pl signal = {body, length};
 
-	if (!length ||
+	if (!body || !length ||
 		(!pl_strcasecmp(&msg->ctyp.subtype, "dtmf-relay") &&
 			re_regex(body, length, "Signal=[ ]*[^ \r\n]1", NULL, &signal)))
 		return;
@@ -198,16 +196,21 @@ static void asked_in_call(struct phone_call *call, struct sip_msg *msg)
 	}
 }
 
+static bool is_repetition(const struct phone_call *call, const struct sip_msg *msg)
+{
+	return call->reply && call->msg && !pl_cmp(&msg->met, &call->msg->met) &&
+	       !pl_cmp(&msg->via.branch, &call->msg->via.branch);
+}
+
 static void asked_of_call(struct phone_call *call, struct sip_msg *msg)
 {
 	if (!pl_strcmp(&msg->met, "ACK")) {
 		acknowledged(call, msg);
 	} else if (!pl_strcmp(&msg->met, "CANCEL")) {
 		cancelled(call, msg);
-	} else if (call->reply && msg->cseq.num == call->peer_cseq &&
-		   !pl_strcmp(&msg->met, call->peer_method)) {
+	} else if (is_repetition(call, msg)) {
 		phone_send(call->phone, &msg->src, call->reply, true);
-	} else if (call->peer_method[0] && msg->cseq.num <= call->peer_cseq) {
+	} else if (call->msg && msg->cseq.num <= call->msg->cseq.num) {
 		refuse(call->phone, msg, 500, "Server Internal Error");
 	} else {
 		keep(call, msg);
@@ -225,7 +228,7 @@ static struct phone_call *call_of(struct phone *phone, const struct sip_msg *msg
 			pl_strcmp(&msg->from.tag, call->peer_tag))
 			continue;
 		if (msg->to.tag.l ? !pl_strcmp(&msg->to.tag, call->tag)
-				  : !call->outgoing && msg->cseq.num == call->peer_cseq)
+				  : call->msg && msg->cseq.num == call->msg->cseq.num)
 			return call;
 	}
 	return NULL;

@@ -36,6 +36,17 @@ static void forget(void *arg)
 	mem_deref(arg);
 }
 
+bool phone_talks(const struct phone *phone)
+{
+	for (const struct le *le = list_head(&phone->calls); le; le = le->next) {
+		const struct phone_call *call = le->data;
+
+		if (call->state == PHONE_UP)
+			return true;
+	}
+	return false;
+}
+
 static bool another_lives(const struct phone *phone)
 {
 	for (const struct le *le = list_head(&phone->calls); le; le = le->next) {
@@ -55,7 +66,7 @@ void phone_call_over(struct phone_call *call, enum phone_end why)
 		return;
 	call->state = PHONE_OVER;
 	call->invite = phone_request_drop(call->invite);
-	tmr_start(&call->tmr, PHONE_LIFE_MS, forget, call);
+	tmr_start(&call->tmr, PHONE_LINGER_MS, forget, call);
 	phone->counts.ends[why]++;
 	if (!another_lives(phone))
 		phone->ops->over(why, phone->user);
@@ -130,7 +141,7 @@ void phone_call_audio(struct phone_call *call, const struct sip_msg *msg)
 	size_t length = mbuf_get_left(msg->mb);
 	struct pl host, port;
 
-	if (!length)
+	if (!body || !length)
 		return;
 	call->audio[0] = '\0';
 	if (re_regex(body, length, "c=IN IP4 [^\r\n ]+", &host) ||
@@ -204,15 +215,7 @@ static void hang_up(struct phone_call *call)
 static void cancel(struct phone_call *call)
 {
 	struct mbuf *packet = mbuf_alloc(512);
-	const struct phone_head head = {
-		.method = "CANCEL",
-		.uri = call->uri,
-		.branch = call->branch,
-		.from = call->local,
-		.to = call->remote,
-		.call_id = call->call_id,
-		.cseq = call->invite_cseq,
-	};
+	const struct phone_head head = phone_invite_head(call, "CANCEL");
 
 	if (call->cancelled)
 		return;
@@ -242,7 +245,7 @@ static void give_up(struct phone_call *call)
 	if (call->state == PHONE_CALLING && goodbye == GOODBYE_PROPER)
 		return;
 	call->state = PHONE_LEAVING;
-	tmr_start(&call->tmr, PHONE_LIFE_MS, leave_too_late, call);
+	tmr_start(&call->tmr, phone_rules(call->phone).life_ms, leave_too_late, call);
 	cancel(call);
 }
 

@@ -118,24 +118,16 @@ static int write_invite(
 	struct phone_rules rules = phone_rules(phone);
 	struct mbuf *offer = mbuf_alloc(512);
 	char *lines = NULL;
-	struct phone_head head = {
-		.method = "INVITE",
-		.uri = call->uri,
-		.branch = call->branch,
-		.from = call->local,
-		.to = call->remote,
-		.call_id = call->call_id,
-		.cseq = call->invite_cseq,
-		.contact = phone->settings->user,
-		.type = "application/sdp",
-		.body = offer,
-	};
+	struct phone_head head = phone_invite_head(call, "INVITE");
 	int err = offer ? phone_write_offer(phone, offer) : ENOMEM;
 
 	if (!err)
 		err = re_sdprintf(&lines, "%s%s%s%s", login ? login : "",
 			*rules.subject ? "Subject: " : "", rules.subject,
 			*rules.subject ? "\r\n" : "");
+	head.contact = phone->settings->user;
+	head.type = "application/sdp";
+	head.body = offer;
 	head.lines = lines;
 	if (!err)
 		err = phone_write_request(phone, &head, packet);

@@ -7,7 +7,7 @@
 #include "phone-write.h"
 #include "phone.h"
 
-enum { PHONE_LIFE_MS = 64 * SIP_T1 }; /* RFC 3261: timers B, F, H, J */
+enum { PHONE_LINGER_MS = 64 * SIP_T1 }; /* RFC 3261: timers D, I, J */
 
 /* Its registration:
  *
@@ -69,8 +69,6 @@ struct phone_call {
 	struct sa first_to, to;         /* where the INVITE and the others go */
 	char branch[PHONE_BRANCH_SIZE]; /* of the last INVITE */
 	uint32_t cseq, invite_cseq;
-	uint32_t peer_cseq;
-	char peer_method[12];
 	unsigned logins;
 	struct phone_request *invite, *other;
 	char digits[17];     /* still to be sent */
@@ -119,6 +117,8 @@ struct phone_call *phone_call_alloc(struct phone *phone);
 void phone_call_over(struct phone_call *call, enum phone_end why);
 void phone_call_leave(struct phone_call *call);
 void phone_call_bye(struct phone_call *call);
+/** Is any call up? */
+bool phone_talks(const struct phone *phone);
 const char *phone_call_word(const struct phone_call *call);
 /** The dialog as a message that makes it, or an answer inside it, has it. */
 void phone_call_learn(struct phone_call *call, const struct sip_msg *msg);

@@ -39,7 +39,7 @@ static void again(void *arg)
 	bool invites = !strcmp(request->method, "INVITE");
 
 	request->spent_ms += request->interval_ms;
-	if (request->spent_ms >= PHONE_LIFE_MS) {
+	if (request->spent_ms >= phone_rules(request->phone).life_ms) {
 		phone_response_fn *fn = request->fn;
 		void *user = request->arg;
 

@@ -2,7 +2,7 @@
 /* phone-request.h - a request under way: sent again until it is answered.
  *
  * Source: RFC 3261 17.1: T1 0.5 s, doubled, at most T2 4 s (not for INVITE); over after
- * 32 s; an INVITE is not sent again once there is a 1xx, and then waits for ever */
+ * 32 s (switch sip-give-up-ms); an INVITE is not sent again once there is a 1xx, and then waits for ever */
 #ifndef GATEHOUSE_SIM_PHONE_REQUEST_H
 #define GATEHOUSE_SIM_PHONE_REQUEST_H
 

@@ -30,6 +30,19 @@ static int write_body(const struct phone *phone, const char *type,
 	return err;
 }
 
+struct phone_head phone_invite_head(const struct phone_call *call, const char *method)
+{
+	return (struct phone_head){
+		.method = method,
+		.uri = call->uri,
+		.branch = call->branch,
+		.from = call->local,
+		.to = call->remote,
+		.call_id = call->call_id,
+		.cseq = call->invite_cseq,
+	};
+}
+
 int phone_write_request(
 	const struct phone *phone, const struct phone_head *h, struct mbuf *mb)
 {

@@ -19,6 +19,11 @@ struct phone_head {
 	const struct mbuf *body;
 };
 
+struct phone_call;
+
+/** What requests with the URI and the branch of a call's INVITE have in common. */
+struct phone_head phone_invite_head(const struct phone_call *call, const char *method);
+
 int phone_write_request(
 	const struct phone *phone, const struct phone_head *head, struct mbuf *mb);
 

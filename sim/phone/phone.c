@@ -150,7 +150,8 @@ static void heard(const struct sa *from, struct mbuf *mb, void *arg)
 	if (!phone->powered || phone->frozen || mbuf_get_left(mb) < RTP_HEAD)
 		return;
 	phone->counts.audio_packets++;
-	if ((p[1] & 0x7f) != EVENT_TYPE || mbuf_get_left(mb) < RTP_HEAD + EVENT_SIZE)
+	if (!phone_talks(phone) || (p[1] & 0x7f) != EVENT_TYPE ||
+		mbuf_get_left(mb) < RTP_HEAD + EVENT_SIZE)
 		return;
 	stamp = (uint32_t)p[4] << 24 | (uint32_t)p[5] << 16 | (uint32_t)p[6] << 8 |
 		p[7];

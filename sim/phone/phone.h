@@ -3,7 +3,7 @@
  *
  * Written out by hand, byte for byte, over UDP: not libre's stack, which the plugin has,
  * so that a fault of that one does not hide, and because a device has to do what no
- * correct stack does.
+ * correct stack does. libre's are the parser of what comes, and the SDP answer.
  *
  * Source: RFC 3261, RFC 8760, RFC 6086; what stations send: Hikvision-Addons thread 358
  * (an INVITE, captured) and asterisk.as.indoor.md (regXML) */
@@ -36,7 +36,7 @@ struct phone_rules {
 	bool pads_length, short_call_id, acks;
 	unsigned first_cseq, invite_port; /**< port 0: the proxy's */
 	unsigned lose_sent, lose_received;
-	unsigned retry_ms, answer_ms;
+	unsigned retry_ms, answer_ms, life_ms; /**< life: of a request */
 	const char *user_agent, *subject;
 	const char *name, *serial, *mac; /**< for regXML */
 };
@@ -49,7 +49,7 @@ struct phone_ops {
 	void (*answered)(void *user);
 	/** Somebody calls. @return false: we are busy */
 	bool (*called)(void *user);
-	/** The last call is over. @param by_us  It was phone_hang_up() */
+	/** The last call is over. */
 	void (*over)(enum phone_end why, void *user);
 	void (*digit)(char digit, void *user);
 };

@@ -24,6 +24,7 @@ static void rules(struct phone_rules *ret, void *user)
 		.lose_received = (unsigned)station_number(s, SWITCH_SIP_LOSE_RECEIVED),
 		.retry_ms = (unsigned)station_number(s, SWITCH_SIP_RETRY),
 		.answer_ms = (unsigned)station_number(s, SWITCH_SIP_ANSWER),
+		.life_ms = (unsigned)station_number(s, SWITCH_SIP_GIVE_UP),
 		.user_agent = station_text(s, SWITCH_SIP_USER_AGENT),
 		.subject = station_text(s, SWITCH_SIP_SUBJECT),
 		.name = station_text(s, SWITCH_DEVICE_NAME),
@@ -50,12 +51,25 @@ static bool called(void *user)
 static void over(enum phone_end why, void *user)
 {
 	struct station *station = user;
-	bool failed = why == PHONE_REFUSED || why == PHONE_UNANSWERED;
+	bool ends = false;
 
 	station->sip.heard[0] = '\0';
-	if (failed && station_number(station, SWITCH_SIP_REFUSED) == REFUSED_RINGS_ON)
-		return;
-	(void)call_input(&station->call, CALL_HANG_UP);
+	switch (why) {
+	case PHONE_CANCELLED:
+	case PHONE_FORGOTTEN: break; /* we did; the station goes its own way */
+	case PHONE_REFUSED:
+	case PHONE_UNANSWERED:
+		ends = station->call.state == CALL_RINGING &&
+		       station_number(station, SWITCH_SIP_REFUSED) == REFUSED_ENDS;
+		break;
+	case PHONE_HUNG_UP:
+	case PHONE_PEER_CANCELLED:
+	case PHONE_PEER_HUNG_UP:
+	case PHONE_UNCONFIRMED: ends = true; break;
+	case PHONE_ENDS: break;
+	}
+	if (ends)
+		(void)call_input(&station->call, CALL_HANG_UP);
 }
 
 /* The code is complete: relay 1 pulses. */

@@ -94,6 +94,8 @@ const struct switch_row station_switches[STATION_SWITCHES] = {
 		SEEN_OURS, "", "the same for those that it would receive"},
 	[SWITCH_SIP_RETRY] = {"sip-retry-ms", SWITCH_NUMBER, "30000", NO_CHOICE, 10, LONG_MS,
 		SEEN_GUESSED, "", "it tries to register again so long after a refusal, or no answer"},
+	[SWITCH_SIP_GIVE_UP] = {"sip-give-up-ms", SWITCH_NUMBER, "32000", NO_CHOICE, 500, LONG_MS,
+		SEEN_GUESSED, "RFC 3261, timers B, F and H", "a request that nobody answers, or a 200 without its ACK, is given up after it"},
 	[SWITCH_SIP_ANSWER] = {"sip-answer-ms", SWITCH_NUMBER, "0", NO_CHOICE, 0, LONG_MS,
 		SEEN_GUESSED, "", "it answers so long after somebody called it"},
 	[SWITCH_SIP_SECOND_PRESS] = {"sip-second-press", SWITCH_WORD, "same", "same|another", NO_RANGE,

@@ -101,7 +101,7 @@ static void what_we_refuse_is_rejected_and_silent(void)
 		hear(&s, SOON_MS, RING);
 		CHECK(reply_is(&s, sip_ask(&s, ops[i]), "ok"));
 		CHECK(sip_phone_is(&s, "call", "idle"));
-		hear(&s, SOON_MS, CALL_ENDED);
+		CHECK(hear_count(&s, SOON_MS, 1, CALL_ENDED) == 1);
 		CHECK(visits_told(&s, "ring rejected"));
 		CHECK(missed_calls(&s) == 0);
 		story_end(&s);

@@ -159,7 +159,7 @@ static void unit_destroy(struct unit *u)
 	if (!u)
 		return;
 	login_issue_withdraw(&u->login_issue);
-	sip_door_finish(&u->sip);
+	unit_sip_finish(u);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);

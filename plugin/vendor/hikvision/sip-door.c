@@ -215,6 +215,11 @@ void sip_door_link_lost(struct sip_door *d)
 	d->doubted = d->call != 0;
 }
 
+bool sip_door_expects(const struct sip_door *d)
+{
+	return d->line && !d->call && d->report.status.state == SIP_REGISTERED;
+}
+
 static int answer(struct sip_door *d)
 {
 	int err = d->answered ? -ENOENT : sip_line_answer(d->line, d->call, NULL, NULL);

@@ -79,6 +79,9 @@ int sip_door_farewell(struct sip_door *d, void (*done)(void *user), void *user);
 void sip_door_status(struct sip_door *d, bool call, uint64_t asked_ms);
 void sip_door_link_lost(struct sip_door *d); /**< the connection to the station */
 
+/** Will the next press come by SIP as well, and name its button? */
+bool sip_door_expects(const struct sip_door *d);
+
 /** Carry it out by SIP. @return 0; -ENOENT: there is no such call by SIP; -EIO, -ENOMEM */
 int sip_door_order(struct sip_door *d, enum call_order order);
 

@@ -34,7 +34,10 @@ void unit_tell_call(struct unit *u)
 	if (status == CALL_STATUS_RING) {
 		press_judge_ringing(&u->judge, ev.asked_ms);
 		ev.button = press_judge_button(&u->judge);
+		unit_tell_press(u, &ev);
+		return;
 	}
+	button_wait_end(&u->wait);
 	u->listener->event(&ev, u->user);
 }
 

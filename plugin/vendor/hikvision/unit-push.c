@@ -41,6 +41,8 @@ static void heard(struct unit *u, const struct pushed_message *message)
 	if (ev.kind == EVENT_BELL_PRESSED) {
 		advice_pressed(&u->advice);
 		call_watch_hurry(&u->call_watch);
+		unit_tell_press(u, &ev);
+		return;
 	}
 	u->listener->event(&ev, u->user);
 }
@@ -280,6 +282,7 @@ void unit_push_hush(struct unit *u)
 	unit_stop_polling(u);
 	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
+	button_wait_finish(&u->wait);
 	alert_stream_drop(&u->stream);
 }
 

@@ -16,7 +16,23 @@ static void sip_event(const struct event *ev, void *user)
 
 	u->counts.events++;
 	u->listener->event(ev, u->user);
+	button_wait_end(&u->wait);
 	call_watch_hurry(&u->call_watch);
+}
+
+static void tell_unnamed(const struct event *ev, void *user)
+{
+	struct unit *u = user;
+
+	u->listener->event(ev, u->user);
+}
+
+void unit_tell_press(struct unit *u, const struct event *ev)
+{
+	if (!ev->button && sip_door_expects(&u->sip))
+		button_wait_hold(&u->wait, ev);
+	else
+		u->listener->event(ev, u->user);
 }
 
 /* Autoinstall begins here: what the station must be set to is known, or another. */
@@ -29,8 +45,15 @@ static const struct sip_door_ops sip_ops = {.event = sip_event, .placed = sip_pl
 void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *config)
 {
 	u->reactor = r;
+	button_wait_init(&u->wait, reactor_timers(r), tell_unnamed, u);
 	sip_door_init(&u->sip, r, config->host, &config->sip, u->listener, u->user,
 		u->log, &sip_ops, u);
+}
+
+void unit_sip_finish(struct unit *u)
+{
+	button_wait_finish(&u->wait);
+	sip_door_finish(&u->sip);
 }
 
 /* ---- orders ---- */

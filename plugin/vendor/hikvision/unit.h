@@ -6,6 +6,7 @@
 #include "advice.h"
 #include "alarm-output.h"
 #include "alert-stream.h"
+#include "button-wait.h"
 #include "call-watch.h"
 #include "camera.h"
 #include "device-link.h"
@@ -72,6 +73,7 @@ struct unit {
 	struct unlock_fuse unlocks;
 	struct reactor *reactor;
 	struct sip_door sip;
+	struct button_wait wait;
 	struct unit_parting parting;
 	char to_do[SIP_ADVICE_MAX]; /**< of a check */
 	struct advice advice;
@@ -114,6 +116,9 @@ void unit_sip_init(
 	struct unit *u, struct reactor *r, const struct unit_config *config);
 int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void *user,
 	struct unit_command **ret_command); /**< as vendor.call() */
+/** Somebody pressed, or the station rings; when SIP will say which button, later. */
+void unit_tell_press(struct unit *u, const struct event *ev);
+void unit_sip_finish(struct unit *u);
 /** By digits inside a call. @return -ENOENT: not so; else as vendor.door() */
 int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
