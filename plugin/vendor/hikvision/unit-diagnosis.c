@@ -35,6 +35,7 @@ json_t *unit_diagnose(const struct unit *u)
 	return json_pack("{s:o,s:o,s:o,s:{s:o},s:o,s:o,s:o}", "station", info_object(u),
 		"link", unit_link_facts(&u->link), "counts", counts_object(u),
 		"timing_ms", "call_status", histogram_json(&u->counts.poll_ms),
-		"probed", question_round_outcomes(&u->round), "parts",
+		"probed", question_round_outcomes(&u->round), "sip",
+		sip_door_facts(&u->sip), "parts",
 		recorder_parts(&u->stream.recorder));
 }
