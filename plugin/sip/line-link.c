@@ -36,6 +36,8 @@ void line_tell(struct sip_line *l, enum sip_state state, int err, unsigned code,
 	s->err = err;
 	s->code = code;
 	s->port = port;
+	log_debug(l->log, "sip: state %d, port %u%s%s", (int)state, port,
+		why[0] ? ": " : "", why);
 	if (!l->leaving)
 		l->listener->status(s, l->user);
 }
@@ -45,7 +47,7 @@ static const char *peer_text(const struct sip_line *l)
 	return l->config.mode == SIP_SERVER ? l->config.station : l->config.proxy;
 }
 
-/* The address of ours that faces it. */
+/* The address of ours that a packet to `peer` would leave from. */
 static int facing(const char *peer, char address[PEERS_TEXT_MAX + 1])
 {
 	union address local;

@@ -149,6 +149,7 @@ static void destroy(void *object)
 const struct sim_kind hikvision_doorbell_kind = {
 	.name = "hikvision-doorbell",
 	.what = "a Hikvision door station (DS-KV6113-PE1(C) V3.7.0, and other profiles)",
+	.doors_most = 8,
 	.switches = {isapi_switches, ISAPI_SWITCHES, station_switches,
 		STATION_SWITCHES},
 	.profiles = station_profiles,
