@@ -50,6 +50,7 @@ static void every_profile_says_what_it_is_and_how_many_channels_it_has(void)
 		CHECK(count_in(&sim, INPUTS, "<VideoInputChannel>") == rows[i].inputs);
 		CHECK(count_in(&sim, PROXIES, "<InputProxyChannel>") ==
 			rows[i].proxies);
+		CHECK(ask(&sim, PROXIES, NULL) == (rows[i].proxies ? 200 : 404));
 		CHECK(count_in(&sim, TRIGGERS, "<eventType>VMD<") == rows[i].triggers);
 		CHECK(count_in(&sim, "/ISAPI/Streaming/channels",
 			      "<StreamingChannel ") == 2 * rows[i].triggers);
