@@ -134,7 +134,7 @@ static void a_station_without_free_streams_is_not_written_to(void)
 	static const char *const options[] = {
 		"--profile", "v2.2.65", "--set", "stream-slots=1", NULL};
 	struct story s = story_at_home(options, "{\"push_events\":\"off\"}");
-	struct story other = {.port = s.port, .reports = json_array()};
+	struct story other = {.kind = s.kind, .port = s.port, .reports = json_array()};
 
 	host_begin(&other, NULL); /* a second host, for which there is no stream */
 	hear(&other, SOON_MS, "{\"report\":\"status\",\"status\":\"device\"}");

@@ -297,6 +297,7 @@ static void what_was_begun_is_gone_with_the_receiver(void)
 	fd = call_from(o.port, "127.0.0.1");
 	say(fd, "POST /hook HTTP/1.1\r\nContent-Length: 1000\r\n\r\n{\"a\":1}{\"half\":");
 	heard(&o, 1);
+	CHECK(count_inheritable_fds() == inheritable);
 	office_close(&o);
 	close(fd);
 	CHECK(count_fds() == fds);

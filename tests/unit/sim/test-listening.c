@@ -166,13 +166,15 @@ static void a_slot_of_somebody_else_is_never_touched(void)
 	struct owner o;
 
 	CHECK(sim_do(&sim, "httphost http://127.0.0.1:9/other 1"));
+	CHECK(sim_do(&sim, "httphost http://0.0.0.0:80/kept 2")); /* it leads nowhere */
 	owner_begin(&o, &sim, PUSH_ON);
 	CHECK(comes(&o, is_online) && is_ours(&sim, 2));
 	CHECK(slot_says(&sim, 1, "<url>/other</url>"));
 	CHECK(!*o.issue);
 	reactor_call(o.reactor, part_on_loop, &o);
 	CHECK(!o.err && comes(&o, has_parted) && !o.err);
-	CHECK(is_free(&sim, 2) && slot_says(&sim, 1, "<url>/other</url>"));
+	CHECK(is_free(&sim, 2) && slot_says(&sim, 2, "<url>/kept</url>"));
+	CHECK(slot_says(&sim, 1, "<url>/other</url>"));
 	CHECK(!*o.store);
 	owner_end(&o);
 	CHECK(sim_stop(&sim) == 0);

@@ -98,7 +98,8 @@ static void without_a_time_or_after_a_minute_nothing_is_an_echo(void)
 	CHECK(pushed(&e, motion("", true), 0));
 	CHECK(streamed(&e, motion("12:00:00", true), 0));
 	CHECK(!pushed(&e, motion("12:00:00", true), ECHO_MS - 1));
-	CHECK(pushed(&e, motion("12:00:00", true), ECHO_MS));
+	CHECK(streamed(&e, motion("13:00:00", true), 0));
+	CHECK(pushed(&e, motion("13:00:00", true), ECHO_MS));
 }
 
 static void a_flood_costs_memory_of_the_oldest_only(void)
