@@ -219,7 +219,7 @@ static void decide_return(struct sip_steps *s)
 		part(s, 0, "");
 }
 
-static void sip_rounds_check_written(struct sip_steps *s)
+void sip_rounds_check_written(struct sip_steps *s)
 {
 	char why[128];
 
@@ -236,7 +236,7 @@ static void sip_rounds_check_written(struct sip_steps *s)
 		sip_memory_settle(&s->memory, s->at, &s->now);
 }
 
-static void sip_rounds_check_returned(struct sip_steps *s)
+void sip_rounds_check_returned(struct sip_steps *s)
 {
 	if (sip_settings_same(s->at, &s->now, &s->memory.was)) {
 		s->memory.places[s->at].touched = false;
@@ -286,7 +286,7 @@ static void round_over(struct sip_steps *s)
 	}
 }
 
-static void sip_rounds_next(struct sip_steps *s)
+void sip_rounds_next(struct sip_steps *s)
 {
 	if (!sip_steps_go_on(s, s->at + 1))
 		round_over(s);
@@ -316,7 +316,7 @@ static void write_refused(struct sip_steps *s, int err, const char *why)
 	sip_rounds_next(s);
 }
 
-static void sip_rounds_failed(struct sip_steps *s, int err, const char *why)
+void sip_rounds_failed(struct sip_steps *s, int err, const char *why)
 {
 	bool writes = s->state == SIP_STEPS_WRITING || s->state == SIP_STEPS_RETURNING;
 	bool back = s->state == SIP_STEPS_ASKING || s->state == SIP_STEPS_RETURNING ||
