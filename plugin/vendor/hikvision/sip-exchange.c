@@ -168,7 +168,7 @@ static void tell(const struct sip_install *p, const struct sip_settings *to)
 
 	sip_settings_print(p->place, &p->steps.now, from, sizeof(from));
 	sip_settings_print(p->place, to, text, sizeof(text));
-	log_info(p->log, "the station's %s are set: from %s; to %s",
+	log_info(p->log, "autoinstall writes the station's %s: from %s; to %s",
 		sip_place_name(p->place), from, text);
 }
 
