@@ -122,14 +122,17 @@ void sip_values_settings(
 
 void sip_values_print(const struct sip_values *values, char *text, size_t cap)
 {
+	char port[64] = "as the status shows it once these settings are saved";
+
+	if (values->port)
+		snprintf(port, sizeof(port), "%u", values->port);
 	snprintf(text, cap,
-		"On the door station's web page, SIP: enabled; server address %s, server "
-		"port %u; user name, authentication ID and number %s; any password; expiry "
-		"%u s. Number settings: room %u has the phone number %s. Button %u: calls "
-		"room %u.",
-		values->address, values->port, values->doorbell_number,
-		(unsigned)EXPIRES_S, values->room, values->proxy_number, values->button,
-		values->room);
+		"On the door station, under Network > SIP: enable it; server address %s, "
+		"port %s; user name and authentication ID %s, any password; registration "
+		"%u s. Let button %u call room %u, and give that room the phone number %s",
+		*values->address ? values->address : "of this host", port,
+		values->doorbell_number, (unsigned)EXPIRES_S, values->button,
+		values->room, values->proxy_number);
 }
 
 /* ---- reading ---- */

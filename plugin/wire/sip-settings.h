@@ -68,8 +68,8 @@ bool sip_values_valid(const struct sip_values *values);
 void sip_values_settings(
 	const struct sip_values *values, struct sip_settings *ret_settings);
 
-/** For people who type it in: what to enter, and where. Cut to fit.
- * The labels of the web page are unverified. */
+/** For people who type it in: what to enter, and where; without a full stop. Cut to fit.
+ * Address and port may be missing: they are described. The labels are unverified. */
 void sip_values_print(const struct sip_values *values, char *text, size_t cap);
 
 /** Read one place into its fields; the other fields stay.

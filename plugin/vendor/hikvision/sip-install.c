@@ -93,7 +93,7 @@ static void tell_refused(struct sip_install *p)
 
 	sip_values_print(&p->steps.values, values, sizeof(values));
 	snprintf(text, sizeof(text),
-		"%s. Grant the right, or switch Autoinstall off and enter it by hand. %s",
+		"%s. Grant the right, or switch Autoinstall off and enter it by hand. %s.",
 		p->steps.why, values);
 	log_warning(p->log, "autoinstall: %s", p->steps.why);
 	raise(p, "The door station did not take its SIP settings", text);
@@ -107,7 +107,7 @@ static void tell_changed(struct sip_install *p)
 	snprintf(text, sizeof(text),
 		"Gatehouse had set them, and does not overwrite what it finds now: %s. If "
 		"that is not meant to be, switch Autoinstall off and on again, or enter it "
-		"by hand. %s",
+		"by hand. %s.",
 		p->steps.why, values);
 	if (!*p->told)
 		log_warning(p->log, "autoinstall: somebody changed the station's %s",

@@ -278,12 +278,17 @@ static void what_differs_is_named(void)
 
 static void people_are_told_every_value_they_need(void)
 {
+	struct sip_values unplaced = values;
 	char text[480];
 
 	sip_values_print(&values, text, sizeof(text));
 	CHECK(strstr(text, "192.0.2.2") && strstr(text, "5061"));
 	CHECK(strstr(text, "10101") && strstr(text, "10102"));
-	CHECK(strstr(text, "room 12") && strstr(text, "Button 1"));
+	CHECK(strstr(text, "room 12") && strstr(text, "button 1"));
+	unplaced.address[0] = '\0';
+	unplaced.port = 0;
+	sip_values_print(&unplaced, text, sizeof(text));
+	CHECK(strstr(text, "of this host, port as the status shows it") != NULL);
 }
 
 static void values_that_cannot_be_are_not_wanted(void)
