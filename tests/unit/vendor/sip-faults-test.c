@@ -150,10 +150,13 @@ static void firmware_without_numbers_and_key_stands_without_them(void)
 	sip_town_want(&t, 5061, 1);
 	CHECK(t.steps.state == SIP_STEPS_STANDS && t.writes_done == 2);
 	CHECK(t.steps.lacks[SIP_PLACE_KEY].err == -ENOTSUP);
+	sip_town_end(&t);
+	sip_town_begin(&t);
+	t.forever = UNKNOWN;
 	t.forever_place = SIP_PLACE_SERVER;
-	sip_town_start_again(&t);
 	sip_town_want(&t, 5061, 1);
 	CHECK(t.steps.state == SIP_STEPS_REFUSED && t.steps.err == -ENOTSUP);
+	CHECK(!t.writes_done && !t.stored);
 	sip_town_end(&t);
 }
 
@@ -169,6 +172,23 @@ static void writes_without_an_answer_come_to_an_end(void)
 		sip_town_pass(&t, SIP_REST_MS);
 	CHECK(t.steps.state == SIP_STEPS_REFUSED && !t.timers.first);
 	CHECK(t.requests == SIP_TRIES * 4);
+	sip_town_end(&t);
+}
+
+static void what_turned_out_to_be_written_is_ours_and_not_under_way(void)
+{
+	struct sip_town t;
+
+	sip_town_begin(&t);
+	t.fault = LATE;
+	t.fault_at = 5; /* the last write */
+	sip_town_want(&t, 5061, 1);
+	CHECK(t.steps.state == SIP_STEPS_RESTING);
+	sip_town_pass(&t, SIP_REST_MS);
+	CHECK(t.steps.state == SIP_STEPS_STANDS && t.writes_done == 3);
+	t.rooms[1] = sip_town_users(1); /* somebody puts it back */
+	sip_town_pass(&t, SIP_CHECK_MS);
+	CHECK(t.steps.state == SIP_STEPS_LEFT && t.writes_done == 3);
 	sip_town_end(&t);
 }
 
@@ -195,6 +215,7 @@ int main(int argc, char **argv)
 		TEST(what_is_not_kept_is_named),
 		TEST(firmware_without_numbers_and_key_stands_without_them),
 		TEST(writes_without_an_answer_come_to_an_end),
+		TEST(what_turned_out_to_be_written_is_ours_and_not_under_way),
 		TEST(what_cannot_be_remembered_is_not_overwritten),
 		{NULL, NULL},
 	};
