@@ -103,8 +103,6 @@ static void undo(struct sip_steps *s, enum sip_place place)
 {
 	s->due[place] = false;
 	s->memory.places[place] = s->before.places[place];
-	sip_settings_copy(place, &s->before.was, &s->memory.was);
-	sip_settings_copy(place, &s->before.from, &s->memory.from);
 	sip_settings_copy(place, &s->before.left, &s->memory.left);
 }
 

@@ -89,7 +89,6 @@ void sip_steps_enter(struct sip_steps *s, enum sip_steps_state state)
 	case SIP_STEPS_RETURNING:
 	case SIP_STEPS_LEAVING: sip_steps_go_on(s, 0); break;
 	case SIP_STEPS_STANDS:
-		s->tries = 0;
 		s->err = 0;
 		s->why[0] = '\0';
 		arm(s, SIP_CHECK_MS);
@@ -186,6 +185,7 @@ void sip_steps_input(
 	struct sip_steps *s, enum sip_steps_input in, int err, const char *why)
 {
 	if (in == SIP_STEPS_DROP) {
+		s->tries = 0;
 		sip_steps_enter(s, SIP_STEPS_IDLE);
 		s->ops->drop(s->user);
 		return;

@@ -172,6 +172,9 @@ static void writes_without_an_answer_come_to_an_end(void)
 		sip_town_pass(&t, SIP_REST_MS);
 	CHECK(t.steps.state == SIP_STEPS_REFUSED && !t.timers.first);
 	CHECK(t.requests == SIP_TRIES * 4);
+	sip_steps_input(&t.steps, SIP_STEPS_DROP, 0, "");
+	sip_town_want(&t, 5061, 1); /* another connection is another try */
+	CHECK(t.steps.state == SIP_STEPS_RESTING);
 	sip_town_end(&t);
 }
 

@@ -66,8 +66,10 @@ static void a_server_is_read_alone_and_in_a_list(void)
 		HEAD USERS, "<SIPServerList>" USERS SERVER("false", "192.0.2.9",
 				    "other", "") "</SIPServerList>"};
 
+	struct sip_settings s;
+
 	for (size_t i = 0; i < 2; i++) {
-		struct sip_settings s = read_one(SIP_PLACE_SERVER, documents[i]);
+		s = read_one(SIP_PLACE_SERVER, documents[i]);
 
 		CHECK(says(&s, SIP_FIELD_ENABLED, "true"));
 		CHECK(says(&s, SIP_FIELD_PROXY, "192.0.2.200"));
@@ -78,6 +80,10 @@ static void a_server_is_read_alone_and_in_a_list(void)
 		CHECK(says(&s, SIP_FIELD_EXPIRES, "300"));
 		CHECK(!s.fields[SIP_FIELD_CALL_NUMBER].there);
 	}
+	s = read_one(SIP_PLACE_SERVER,
+		"<SIPServerList><SIPServer><Standard><enabled>1</enabled><proxy/>"
+		"<userName/></Standard></SIPServer>" USERS "</SIPServerList>");
+	CHECK(!s.fields[SIP_FIELD_PROXY_PORT].there);
 }
 
 static void what_is_no_such_document_is_refused(void)
@@ -202,6 +208,8 @@ static void a_password_is_never_sent_back_and_never_overwritten(void)
 	edit(SIP_PLACE_SERVER,
 		SERVER("false", "192.0.2.200", "door", "<password>s3cret</password>"),
 		&to, true, SET_SERVER(""));
+	edit(SIP_PLACE_SERVER, SERVER("true", "192.0.2.200", "", ""), &to, true,
+		SET_SERVER(""));
 	edit(SIP_PLACE_SERVER, VACANT, &to, true,
 		SET_SERVER("<password>gatehouse</password>"));
 	to = read_one(SIP_PLACE_SERVER, USERS);

@@ -80,6 +80,15 @@ static void without_a_change_it_stays_as_it_is(void)
 	CHECK(!edit(DOCUMENT, NULL, none, 0, DOCUMENT));
 }
 
+static void the_first_of_several_is_meant(void)
+{
+	struct xml_change c = {"a", "x", false};
+
+	CHECK(!edit_one("<R><a>1</a><a>2</a></R>", NULL, c, "<R><a>x</a><a>2</a></R>"));
+	CHECK(!edit_one("<L><R></R><R><a>2</a></R></L>", "R", c,
+		"<L><R></R><R><a>2</a></R></L>"));
+}
+
 static void what_has_no_place_is_refused(void)
 {
 	struct xml_change c = {"T/new", "1", true};
@@ -154,6 +163,7 @@ int main(int argc, char **argv)
 		TEST(a_text_is_replaced_and_nothing_else),
 		TEST(many_changes_are_made_in_the_order_of_the_document),
 		TEST(without_a_change_it_stays_as_it_is),
+		TEST(the_first_of_several_is_meant),
 		TEST(what_has_no_place_is_refused),
 		TEST(one_change_inside_another_is_refused),
 		TEST(depth_length_and_size_have_limits),
