@@ -92,6 +92,7 @@ static void link_online(void *user)
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
 	unit_push_online(u);
+	unit_sip_online(u);
 }
 
 static void link_offline(int err, const char *why, void *user)
@@ -106,7 +107,6 @@ static void link_offline(int err, const char *why, void *user)
 	if (end_check(u, err, why, info))
 		return;
 	u->counts.losses++;
-	sip_door_link_lost(&u->sip);
 	if (err == -EACCES || err == -EAGAIN) {
 		unit_stop_polling(u);
 		call_voice_mute(&u->voice);
@@ -124,6 +124,7 @@ static void link_drop(void *user)
 	alert_stream_drop(&u->stream);
 	unit_drop_journal(u);
 	unit_push_drop(u);
+	unit_sip_drop(u);
 	advice_deaf(&u->advice);
 }
 
@@ -159,13 +160,13 @@ static void unit_destroy(struct unit *u)
 	if (!u)
 		return;
 	login_issue_withdraw(&u->login_issue);
-	unit_sip_finish(u);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);
 	press_judge_finish(&u->judge);
 	advice_finish(&u->advice);
 	unit_push_finish(u);
+	unit_sip_finish(u);
 	unit_indoor_finish(u);
 	question_round_finish(&u->round);
 	alert_stream_finish(&u->stream);

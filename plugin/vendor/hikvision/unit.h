@@ -20,6 +20,7 @@
 #include "press-judge.h"
 #include "question-round.h"
 #include "sip-door.h"
+#include "sip-install.h"
 #include "sip-advice.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
@@ -73,6 +74,7 @@ struct unit {
 	struct unlock_fuse unlocks;
 	struct reactor *reactor;
 	struct sip_door sip;
+	struct sip_install install;
 	struct button_wait wait;
 	struct unit_parting parting;
 	char to_do[SIP_ADVICE_MAX]; /**< of a check */
@@ -119,6 +121,10 @@ int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void
 /** Somebody pressed, or the station rings; when SIP will say which button, later. */
 void unit_tell_press(struct unit *u, const struct event *ev);
 void unit_sip_finish(struct unit *u);
+/** Autoinstall: the station is online, or gone, or is not the one it was. */
+void unit_sip_online(struct unit *u);
+void unit_sip_drop(struct unit *u);
+void unit_sip_another(struct unit *u);
 /** By digits inside a call. @return -ENOENT: not so; else as vendor.door() */
 int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
