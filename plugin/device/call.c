@@ -255,13 +255,11 @@ static bool idle_is_the_end(
 static void read_idle(struct call *c, bool first, bool talked, const struct event *ev)
 {
 	struct call_witness *w = &c->witness[ev->source];
-	bool over;
 
 	if (ev->asked_ms >= c->press_ms + CALL_SKEW_MS)
 		w->presses = c->rung; /* it has nothing more to tell of those */
-	over = ev->source == SOURCE_SIP ? leave(c, w, talked)
-					: idle_is_the_end(c, w, ev);
-	if (over) {
+	if (ev->source == SOURCE_SIP ? leave(c, w, talked)
+				     : idle_is_the_end(c, w, ev)) {
 		c->ended_by = ev->source;
 		end(c);
 		return;
@@ -376,30 +374,6 @@ bool call_known(const struct call *c)
 			return true;
 	}
 	return c->calls > 0;
-}
-
-const char *call_state_name(enum call_state state)
-{
-	static const char *const names[] = {
-		[CALL_IDLE] = "idle",
-		[CALL_RINGING] = "ringing",
-		[CALL_TALKING] = "in_call",
-	};
-
-	return names[state];
-}
-
-const char *call_outcome_name(enum call_outcome outcome)
-{
-	static const char *const names[CALL_OUTCOMES] = {
-		[CALL_ANSWERED_HERE] = "answered_here",
-		[CALL_ANSWERED_ELSEWHERE] = "answered_elsewhere",
-		[CALL_REJECTED] = "rejected",
-		[CALL_MISSED] = "missed",
-		[CALL_ENDED] = "ended",
-	};
-
-	return names[outcome];
 }
 
 void call_resume(struct call *c, const struct call_visit *left_open)

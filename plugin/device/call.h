@@ -111,12 +111,13 @@ struct call {
 	uint64_t ring_ms; /**< when the last ring was told */
 	uint64_t rung_ms[CALL_RINGS_TIMED]; /**< when the nth was, at n % RINGS_TIMED */
 	uint64_t press_ms;                  /**< when the last press was heard of */
-	uint64_t told_over_ms; /**< when SIP let go of a call that others may still know of;
+	uint64_t
+		told_over_ms; /**< when SIP let go of a call that others may still know of;
 				* 0: it did not */
-	enum event_source ended_by;         /**< who brought the last end */
-	struct call_visit visit;            /**< the call that goes on */
-	struct call_visit left_open;        /**< by an earlier life; id "": none */
-	uint64_t first_id;                  /**< makes ids unique over restarts */
+	enum event_source ended_by;  /**< who brought the last end */
+	struct call_visit visit;     /**< the call that goes on */
+	struct call_visit left_open; /**< by an earlier life; id "": none */
+	uint64_t first_id;           /**< makes ids unique over restarts */
 	unsigned calls;
 };
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* doorbell-product.c - hikvision-doorbell: the settings of a door station. */
 
+#include "call-settings.h"
 #include "connection-settings.h"
 #include "product.h"
 #include "setting.h"
-#include "call-settings.h"
 
 #include <ctype.h>
 #include <errno.h>

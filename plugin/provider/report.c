@@ -55,7 +55,8 @@ static void log_edge(const struct report *r, int err, const char *why)
 {
 	char line[560];
 
-	snprintf(line, sizeof(line), err ? "connection lost: %s" : "connected%.0s", why);
+	snprintf(
+		line, sizeof(line), err ? "connection lost: %s" : "connected%.0s", why);
 	r->host->log(r->host, err ? DP_LOG_WARNING : DP_LOG_INFO, NULL, line);
 }
 

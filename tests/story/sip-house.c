@@ -24,7 +24,8 @@ unsigned sip_port(struct story *s)
 	json_array_foreach(s->reports, i, report)
 	{
 		const char *text = log_text(report);
-		const char *at = strncmp(text, "SIP: ", 5) ? NULL : strstr(text, "port ");
+		const char *at =
+			strncmp(text, "SIP: ", 5) ? NULL : strstr(text, "port ");
 
 		if (at)
 			port = (unsigned)strtoul(at + 5, NULL, 10);
@@ -116,7 +117,6 @@ const char *sip_issue_text(struct story *s, unsigned limit_ms, const char *id)
 
 	while (!(issue = sip_issue(s, id)) && now_ms() < until)
 		listen_for(s, 20);
-	return CHECK(issue != NULL)
-		       ? json_string_value(json_object_get(issue, "text"))
-		       : "";
+	return CHECK(issue != NULL) ? json_string_value(json_object_get(issue, "text"))
+				    : "";
 }

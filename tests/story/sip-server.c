@@ -14,8 +14,8 @@ enum { LINE_RETRY_MS = 15 * 1000 };
 /* A port of 127.0.0.1, kept for as long as it is open. */
 static int take_port(unsigned *ret_port)
 {
-	struct sockaddr_in a = {.sin_family = AF_INET,
-		.sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	struct sockaddr_in a = {
+		.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
 	socklen_t size = sizeof(a);
 	int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
 
@@ -220,10 +220,63 @@ static void diagnostics_tell_of_sip_and_name_nobody(void)
 	sip = json_object_get(r, "json");
 	sip = json_object_get(json_object_get(sip, "station"), "unit");
 	sip = json_object_get(sip, "sip");
-	CHECK(sip && matches(sip, "{\"mode\":\"server\",\"state\":\"registered\",\"rings\":1}"));
+	CHECK(sip &&
+		matches(sip,
+			"{\"mode\":\"server\",\"state\":\"registered\",\"rings\":1}"));
 	text = json_dumps(sip, 0);
 	CHECK(text && !strstr(text, "127.0.0.1") && !strstr(text, "1010"));
 	free(text);
+	story_end(&s);
+}
+
+/* ---- autoinstall ---- */
+
+#define AUTOINSTALL                                                                    \
+	"\"sip\":{\"mode\":\"server\",\"autoinstall\":true,\"room\":7,\"button\":2,"   \
+	"\"doorbell_number\":\"70\",\"proxy_number\":\"71\"}"
+
+static void autoinstall_makes_the_station_call_and_undoes_it(void)
+{
+	struct story s = story_begin(NULL);
+	json_t *phone;
+
+	host_begin(&s, "{" AUTOINSTALL "}");
+	hear(&s, SOON_MS, ONLINE);
+	CHECK(sip_log_says(&s, 2 * SOON_MS, "the door station is registered"));
+	CHECK(sip_phone_is(&s, "state", "registered"));
+	CHECK(sip_log_says(&s, 2 * SOON_MS, "the station is set to call us"));
+	sim_do(&s, "press 2");
+	CHECK(matches(hear(&s, SOON_MS, RING), "{\"data\":{\"button\":2}}"));
+	sim_do(&s, "hangup");
+	configure(&s, ",\"sip\":{\"mode\":\"off\"}");
+	CHECK(sip_log_says(&s, RECOVERY_MS, "the station's own settings are back"));
+	phone = sim(&s, "sip");
+	CHECK(json_is_false(json_object_get(phone, "enabled")));
+	json_decref(phone);
+	story_end(&s);
+}
+
+static void autoinstall_that_is_refused_is_an_issue_and_the_rest_works(void)
+{
+	static const char *const options[] = {"--set", "sip-settings=refused", NULL};
+	struct story s = story_begin(options);
+
+	host_begin(&s, "{" AUTOINSTALL "}");
+	hear(&s, SOON_MS, ONLINE);
+	CHECK(*sip_issue_text(&s, 2 * SOON_MS, "sip-install"));
+	sim_do(&s, "press 1");
+	hear(&s, SOON_MS, RING);
+	story_end(&s);
+}
+
+static void without_autoinstall_nothing_is_written(void)
+{
+	struct story s = sip_at_home(NULL, NULL);
+
+	sim_do(&s, "press 1");
+	hear(&s, SOON_MS, RING);
+	host_end(&s);
+	CHECK(ledger(&s, "writes") == 0);
 	story_end(&s);
 }
 
@@ -266,8 +319,8 @@ static void without_sip_the_indoor_station_that_rings_is_told(void)
 	struct story s = story_begin(options);
 	char settings[96];
 
-	snprintf(settings, sizeof(settings),
-		"{\"indoor_stations\":[\"127.0.0.1:%d\"]}", s.indoor[0]);
+	snprintf(settings, sizeof(settings), "{\"indoor_stations\":[\"127.0.0.1:%d\"]}",
+		s.indoor[0]);
 	host_begin(&s, settings);
 	hear(&s, SOON_MS, ONLINE);
 	sim_do(&s, "press 1");
@@ -326,6 +379,9 @@ int main(int argc, char **argv)
 		TEST(with_a_code_a_door_is_opened_by_digits_inside_the_call),
 		TEST(sip_may_be_switched_off_in_mid_ring),
 		TEST(diagnostics_tell_of_sip_and_name_nobody),
+		TEST(autoinstall_makes_the_station_call_and_undoes_it),
+		TEST(autoinstall_that_is_refused_is_an_issue_and_the_rest_works),
+		TEST(without_autoinstall_nothing_is_written),
 		TEST(without_sip_the_station_is_told_by_its_call_signal),
 		TEST(without_sip_a_ring_is_rejected_by_the_call_signal),
 		TEST(without_sip_the_indoor_station_that_rings_is_told),

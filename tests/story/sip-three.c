@@ -120,8 +120,9 @@ static void move_in(struct three *t)
 			server ? port : t->port, i);
 		CHECK(sip_phone_is(&t->doors[i].s, "state", "registered"));
 	}
-	CHECK(hear_count(t->host, SOON_MS, DOORS, "{\"report\":\"status\",\"device\":\"\","
-						  "\"status\":\"ok\"}") >= DOORS);
+	CHECK(hear_count(t->host, SOON_MS, DOORS,
+		      "{\"report\":\"status\",\"device\":\"\","
+		      "\"status\":\"ok\"}") >= DOORS);
 }
 
 static void move_out(struct three *t)

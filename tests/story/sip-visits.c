@@ -19,9 +19,9 @@ static void a_visit_by_sip_and_all_else_rings_once(void)
 	ring = hear(&s, SOON_MS, RING);
 	CHECK(matches(ring, "{\"data\":{\"button\":1}}"));
 	for (size_t i = 0; i < 3; i++)
-		known |= !strcmp(sources[i],
-			json_string_value(json_object_get(
-				json_object_get(ring, "data"), "source")));
+		known |= !strcmp(
+			sources[i], json_string_value(json_object_get(
+					    json_object_get(ring, "data"), "source")));
 	CHECK(known);
 	listen_for(&s, 1500);
 	sim_do(&s, "hangup");
@@ -38,8 +38,8 @@ static void the_invite_alone_rings(void)
 	struct story s = sip_at_home(options, NULL);
 
 	sim_do(&s, "press 1");
-	CHECK(matches(hear(&s, 1000, RING),
-		"{\"data\":{\"source\":\"sip\",\"button\":1}}"));
+	CHECK(matches(
+		hear(&s, 1000, RING), "{\"data\":{\"source\":\"sip\",\"button\":1}}"));
 	sim_do(&s, "hangup");
 	hear(&s, 1000, CALL_ENDED);
 	CHECK(visits_told(&s, "ring missed"));
@@ -126,8 +126,8 @@ static void what_is_answered_inside_is_answered_elsewhere(void)
 
 static void an_early_cancel_ends_the_ring(void)
 {
-	static const char *const options[] = {"--set", "sip-goodbye=early", "--set",
-		"call-status=idle", NULL};
+	static const char *const options[] = {
+		"--set", "sip-goodbye=early", "--set", "call-status=idle", NULL};
 	struct story s = sip_at_home(options, NULL);
 
 	sim_do(&s, "press 1");

@@ -81,7 +81,7 @@ static void tell(void *user)
 	finish(command, command->err, command->why);
 }
 
-int command_done(struct reactor *r, int err, const char *why, command_done_fn *done,
+int command_settled(struct reactor *r, int err, const char *why, command_done_fn *done,
 	void *user, struct unit_command **ret_command)
 {
 	struct unit_command *command = calloc(1, sizeof(*command));

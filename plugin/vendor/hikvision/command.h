@@ -18,7 +18,7 @@ int command_send(struct isapi *isapi, const char *path, const char *body,
 
 /** One that has been carried out already: `done` is only told so.
  * @return 0, -ENOMEM */
-int command_done(struct reactor *r, int err, const char *why, command_done_fn *done,
+int command_settled(struct reactor *r, int err, const char *why, command_done_fn *done,
 	void *user, struct unit_command **ret_command);
 
 /** Change one thing in a document of the device: read it, write it back with the change, and

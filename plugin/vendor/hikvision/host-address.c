@@ -56,8 +56,8 @@ static void ask(void *user)
 {
 	struct host_address *h = user;
 
-	if (resolver_create(h->reactor, h->host, ASK_LIMIT_MS, NULL, answered, h,
-		    &h->resolver))
+	if (resolver_create(
+		    h->reactor, h->host, ASK_LIMIT_MS, NULL, answered, h, &h->resolver))
 		timer_start(reactor_timers(h->reactor), &h->again, ASK_SOON_MS, ask, h);
 }
 

@@ -73,7 +73,8 @@ static void open_line(struct sip_door *d)
 	int err;
 
 	if (!*peer->address) {
-		snprintf(why, sizeof(why), "the address of %s is not known", peer->host);
+		snprintf(
+			why, sizeof(why), "the address of %s is not known", peer->host);
 		sip_report_nothing(&d->report, why);
 		return;
 	}
@@ -122,7 +123,8 @@ static void on_ring(const struct sip_ring *ring, void *user)
 
 	if (is_stranger(d, ring->caller)) {
 		d->counts.strangers++;
-		log_info(d->log, "SIP: a call by another than the door station is refused");
+		log_info(d->log,
+			"SIP: a call by another than the door station is refused");
 		sip_line_reject(d->line, ring->call);
 		return;
 	}
@@ -204,8 +206,9 @@ void sip_door_status(struct sip_door *d, bool call, uint64_t asked_ms)
 		d->idle = 0;
 	} else if ((d->known || d->doubted) && ++d->idle == IDLE_TIMES) {
 		d->counts.stale++;
-		log_info(d->log, "SIP: the door station knows nothing of its call any more: "
-				 "it is ended");
+		log_info(d->log,
+			"SIP: the door station knows nothing of its call any more: "
+			"it is ended");
 		sip_line_hang_up(d->line, d->call);
 	}
 }
@@ -323,8 +326,8 @@ void sip_door_init(struct sip_door *d, struct reactor *r, const char *host,
 		.config = *config};
 	keep_texts(d);
 	snprintf(d->host, sizeof(d->host), "%s", host);
-	sip_report_init(&d->report, timers_of(d), &d->config, listener, log,
-		listener_user);
+	sip_report_init(
+		&d->report, timers_of(d), &d->config, listener, log, listener_user);
 	host_address_start(&d->station, r, d->host, address_changed, d);
 	if (!is_server(d))
 		host_address_start(&d->proxy, r, d->texts.proxy, address_changed, d);

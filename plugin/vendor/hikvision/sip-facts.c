@@ -29,8 +29,8 @@ static json_t *ends_object(const struct sip_door *d)
 	json_t *object = json_object();
 
 	for (unsigned i = 0; i < SIP_ENDS; i++)
-		json_object_set_new(object, ends[i],
-			json_integer((json_int_t)d->counts.ends[i]));
+		json_object_set_new(
+			object, ends[i], json_integer((json_int_t)d->counts.ends[i]));
 	return object;
 }
 
@@ -41,8 +41,8 @@ static json_t *seen(const struct sip_door *d)
 
 	if (!s || !s->seen_ms)
 		return json_null();
-	return json_integer((json_int_t)(
-		(reactor_timers(d->reactor)->now_ms - s->seen_ms) / 1000));
+	return json_integer(
+		(json_int_t)((reactor_timers(d->reactor)->now_ms - s->seen_ms) / 1000));
 }
 
 json_t *sip_door_facts(const struct sip_door *d)
@@ -51,12 +51,11 @@ json_t *sip_door_facts(const struct sip_door *d)
 
 	if (!d->reactor)
 		return json_pack("{s:s}", "mode", modes[SIP_USE_OFF]);
-	return json_pack(
-		"{s:s,s:b,s:b,s:s,s:i,s:i,s:o,s:b,s:I,s:I,s:I,s:o}", "mode",
+	return json_pack("{s:s,s:b,s:b,s:s,s:i,s:i,s:o,s:b,s:I,s:I,s:I,s:o}", "mode",
 		modes[d->config.mode], "autoinstall", d->config.autoinstall,
 		"port_given", d->config.listen_port != 0, "state", states[s->state],
-		"error", -s->err, "code", (int)s->code, "peer_heard_s_ago", seen(d), "in_call",
-		d->call != 0, "rings", (json_int_t)d->counts.rings, "strangers",
-		(json_int_t)d->counts.strangers, "stale_calls",
+		"error", -s->err, "code", (int)s->code, "peer_heard_s_ago", seen(d),
+		"in_call", d->call != 0, "rings", (json_int_t)d->counts.rings,
+		"strangers", (json_int_t)d->counts.strangers, "stale_calls",
 		(json_int_t)d->counts.stale, "ends", ends_object(d));
 }

@@ -5,7 +5,7 @@
 
 #include "sip-install.h"
 
-/* sip-exchange.c: the requests. As sip_steps_ops; `user` is the sip_install. */
+/* install-exchange.c: the requests. As sip_steps_ops; `user` is the sip_install. */
 void sip_exchange_read(
 	enum sip_place place, unsigned room, unsigned button, void *user);
 void sip_exchange_write(enum sip_place place, unsigned room, unsigned button,

@@ -61,8 +61,9 @@ static void write_note(const struct sip_report *r, char *text, size_t cap)
 		break;
 	case SIP_REGISTERED:
 		snprintf(text, cap,
-			is_server(r) ? "SIP: the door station is registered at %s, port %u"
-				     : "SIP: registered with the proxy, from %s, port %u",
+			is_server(r)
+				? "SIP: the door station is registered at %s, port %u"
+				: "SIP: registered with the proxy, from %s, port %u",
 			r->address, s->port);
 		break;
 	case SIP_UNREGISTERED:
@@ -89,8 +90,8 @@ static void write_station(const struct sip_report *r, char *text, size_t cap)
 	write_seen(r, seen, sizeof(seen));
 	sip_advice(r->config, r->address, r->status.port, values, sizeof(values));
 	if (r->stray && *r->stray)
-		snprintf(stray, sizeof(stray),
-			" Its settings name another proxy: %s.", r->stray);
+		snprintf(stray, sizeof(stray), " Its settings name another proxy: %s.",
+			r->stray);
 	else if (r->stray)
 		snprintf(stray, sizeof(stray), " SIP is switched off there.");
 	snprintf(text, cap, "%s.%s %s. Until then no call comes by SIP.", seen, stray,

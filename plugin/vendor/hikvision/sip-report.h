@@ -21,12 +21,12 @@ struct sip_report {
 	const struct unit_listener *listener;
 	void *user;
 	const struct log *log;
-	const char *raised;      /**< id of the issue there is; NULL: none */
-	const char *stray;       /**< where the station looks for us instead; "": not known */
+	const char *raised; /**< id of the issue there is; NULL: none */
+	const char *stray; /**< where the station looks for us instead; "": not known */
 	char stray_text[96];
 	struct sip_line_status status;
 	char why[256], address[64]; /**< of `status` */
-	struct timer patience;   /**< runs while it is not registered, and no issue yet */
+	struct timer patience; /**< runs while it is not registered, and no issue yet */
 };
 
 void sip_report_init(struct sip_report *r, struct timers *timers,

@@ -283,6 +283,7 @@ void unit_push_hush(struct unit *u)
 	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
 	button_wait_finish(&u->wait);
+	unit_sip_drop(u);
 	alert_stream_drop(&u->stream);
 }
 

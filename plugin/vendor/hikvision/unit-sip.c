@@ -61,7 +61,8 @@ static void install_returned(int err, const char *why, void *user)
 	struct unit *u = user;
 
 	if (err)
-		log_warning(u->log, "autoinstall: not all could be given back: %s", why);
+		log_warning(
+			u->log, "autoinstall: not all could be given back: %s", why);
 	else
 		log_info(u->log, "autoinstall: the station's own settings are back");
 }
@@ -168,7 +169,8 @@ static struct isapi *who_has_the_call(const struct unit *u)
 	for (unsigned i = 0; i < u->indoor.count; i++) {
 		const struct indoor_station *s = &u->indoor.stations[i];
 
-		if (s->voice.state == VOICE_SPEAKS && s->voice.status != CALL_STATUS_IDLE)
+		if (s->voice.state == VOICE_SPEAKS &&
+			s->voice.status != CALL_STATUS_IDLE)
 			return s->isapi;
 	}
 	return unit_isapi(u);
@@ -180,7 +182,7 @@ int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void
 	int err = sip_door_order(&u->sip, order);
 
 	if (!err)
-		return command_done(u->reactor, 0, "", done, user, ret_command);
+		return command_settled(u->reactor, 0, "", done, user, ret_command);
 	if (err != -ENOENT)
 		return err;
 	if (!device_link_stands(&u->link))
@@ -200,7 +202,7 @@ int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
 		err = sip_door_unlock(&u->sip);
 	if (err)
 		return err;
-	return command_done(u->reactor, -ETIMEDOUT,
+	return command_settled(u->reactor, -ETIMEDOUT,
 		"the code was sent inside the call; whether the door opened, only the "
 		"station's own event tells",
 		done, user, ret_command);

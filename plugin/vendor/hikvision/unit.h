@@ -19,9 +19,9 @@
 #include "login-issue.h"
 #include "press-judge.h"
 #include "question-round.h"
+#include "sip-advice.h"
 #include "sip-door.h"
 #include "sip-install.h"
-#include "sip-advice.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -114,8 +114,7 @@ void unit_watch_door(
 	struct unit *u, enum door_action action, struct unit_command *command);
 
 /* unit-sip.c: calls, by SIP and without. */
-void unit_sip_init(
-	struct unit *u, struct reactor *r, const struct unit_config *config);
+void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *config);
 int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void *user,
 	struct unit_command **ret_command); /**< as vendor.call() */
 /** Somebody pressed, or the station rings; when SIP will say which button, later. */

@@ -165,10 +165,8 @@ static int call(struct unit *unit, enum call_order order, command_done_fn *done,
 	void *user, struct unit_command **ret_command)
 {
 	return take(unit,
-		(struct unit_command){.call = true,
-			.order = order,
-			.done = done,
-			.user = user},
+		(struct unit_command){
+			.call = true, .order = order, .done = done, .user = user},
 		ret_command);
 }
 

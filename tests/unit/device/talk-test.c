@@ -66,8 +66,7 @@ static void a_visitor_is_refused(void)
 		house_move_in(&h, 0);
 		sip_tells(&h, EVENT_BELL_PRESSED);
 		talk(&h, 1, ops[i]);
-		CHECK(order_is_call(
-			&h, i ? CALL_ORDER_HANG_UP : CALL_ORDER_REJECT));
+		CHECK(order_is_call(&h, i ? CALL_ORDER_HANG_UP : CALL_ORDER_REJECT));
 		sip_tells(&h, EVENT_CALL_IDLE);
 		order_ends(&h, 0, "");
 		CHECK(host_answer(&h, 1) == 0 && ended_as(&h, "rejected"));

@@ -15,9 +15,8 @@ static struct settings_error error;
 
 static bool takes(const char *sip)
 {
-	json_t *json =
-		json_pack("{s:s,s:s,s:o}", "host", "door", "username", "u", "sip",
-			json_loads(sip, JSON_DECODE_ANY, NULL));
+	json_t *json = json_pack("{s:s,s:s,s:o}", "host", "door", "username", "u",
+		"sip", json_loads(sip, JSON_DECODE_ANY, NULL));
 	int err;
 
 	settings_finish(&parsed);
@@ -60,10 +59,10 @@ static void what_another_mode_needs_is_not_asked_for(void)
 
 static void a_client_needs_proxy_and_user(void)
 {
-	CHECK(refuses("{\"mode\":\"client\",\"user\":\"100\"}", "/sip/proxy",
-		"missing"));
-	CHECK(refuses("{\"mode\":\"client\",\"proxy\":\"pbx\"}", "/sip/user",
-		"missing"));
+	CHECK(refuses(
+		"{\"mode\":\"client\",\"user\":\"100\"}", "/sip/proxy", "missing"));
+	CHECK(refuses(
+		"{\"mode\":\"client\",\"proxy\":\"pbx\"}", "/sip/user", "missing"));
 	CHECK(takes("{\"mode\":\"client\",\"proxy\":\"pbx\",\"user\":\"100\","
 		    "\"password\":\"s3cret\",\"caller_id\":\"200\",\"port\":5070,"
 		    "\"doorbell_number\":\"10\"}"));
@@ -85,8 +84,9 @@ static void autoinstall_needs_what_it_writes(void)
 	CHECK(takes(all) && sip()->autoinstall && sip()->room == 12);
 	CHECK(sip()->button == 2 && sip()->listen_port == 5062);
 	CHECK(!strcmp(sip()->proxy_number, "11"));
-	CHECK(refuses("{\"mode\":\"server\",\"autoinstall\":true,\"proxy_number\":\"1\","
-		      "\"doorbell_number\":\"2\"}",
+	CHECK(refuses(
+		"{\"mode\":\"server\",\"autoinstall\":true,\"proxy_number\":\"1\","
+		"\"doorbell_number\":\"2\"}",
 		"/sip/room", "out_of_range"));
 	CHECK(refuses("{\"mode\":\"server\",\"autoinstall\":true,\"room\":1,"
 		      "\"doorbell_number\":\"2\"}",
@@ -98,7 +98,8 @@ static void autoinstall_needs_what_it_writes(void)
 
 static void what_would_break_an_address_is_refused(void)
 {
-	static const char *const bad[] = {"a b", "a@b", "<a>", "a\\\"", "a;b", "a,b", "ä"};
+	static const char *const bad[] = {
+		"a b", "a@b", "<a>", "a\\\"", "a;b", "a,b", "ä"};
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		char text[128];
@@ -108,8 +109,8 @@ static void what_would_break_an_address_is_refused(void)
 			bad[i]);
 		CHECK(refuses(text, "/sip/user", "out_of_range"));
 	}
-	CHECK(refuses("{\"proxy_number\":\"12a\"}", "/sip/proxy_number",
-		"out_of_range"));
+	CHECK(refuses(
+		"{\"proxy_number\":\"12a\"}", "/sip/proxy_number", "out_of_range"));
 	CHECK(refuses("{\"listen_port\":70000}", "/sip/listen_port", "out_of_range"));
 	CHECK(refuses("{\"button\":100}", "/sip/button", "out_of_range"));
 	CHECK(refuses("{\"room\":10000}", "/sip/room", "out_of_range"));

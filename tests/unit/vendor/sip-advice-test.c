@@ -65,10 +65,8 @@ static void without_sip_there_is_nothing_to_do(void)
 
 static void the_called_number_tells_the_button(void)
 {
-	const struct sip_config c = {.mode = SIP_USE_SERVER,
-		.proxy_number = "88",
-		.room = 12,
-		.button = 3};
+	const struct sip_config c = {
+		.mode = SIP_USE_SERVER, .proxy_number = "88", .room = 12, .button = 3};
 	const struct sip_config usual = {.mode = SIP_USE_SERVER};
 	const struct sip_config client = {.mode = SIP_USE_CLIENT, .button = 3};
 

@@ -50,8 +50,7 @@ static void begin(struct hall *h, enum sip_use mode)
 	h->config = (struct sip_config){
 		.mode = mode, .proxy = "pbx", .user = "house", .password = "canary"};
 	timers_advance(&h->timers, 100 * 1000);
-	sip_report_init(
-		&h->report, &h->timers, &h->config, &listener, &h->log, h);
+	sip_report_init(&h->report, &h->timers, &h->config, &listener, &h->log, h);
 }
 
 static void end(struct hall *h)

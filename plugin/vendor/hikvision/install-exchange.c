@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* sip-exchange.c - a door station is asked for its SIP settings, and told them. */
+/* install-exchange.c - a door station is asked for its SIP settings, and told them. */
 
 #include "isapi.h"
 #include "log.h"
