@@ -134,6 +134,8 @@ static void tell_call(enum call_state state, void *user)
 
 	station_state(
 		b->child, "call", json_pack("{s:s}", "value", call_state_name(state)));
+	if (b->changed)
+		b->changed(b->user);
 	if (state == CALL_TALKING && is_open(&b->call))
 		save(b);
 }
@@ -234,7 +236,12 @@ json_t *call_book_describe(void)
 void call_book_event(struct call_book *b, const struct event *ev)
 {
 	switch (ev->kind) {
-	case EVENT_BELL_PRESSED: call_press(&b->call, ev); break;
+	case EVENT_BELL_PRESSED:
+		if (ev->source == SOURCE_SIP)
+			call_invited(&b->call, ev);
+		else
+			call_press(&b->call, ev);
+		break;
 	case EVENT_CALL_IDLE: call_reading(&b->call, CALL_IDLE, ev); break;
 	case EVENT_CALL_RINGING: call_reading(&b->call, CALL_RINGING, ev); break;
 	case EVENT_CALL_TALKING: call_reading(&b->call, CALL_TALKING, ev); break;

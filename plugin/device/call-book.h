@@ -30,6 +30,8 @@ struct call_book {
 	} last;
 	/** Optional, set after init: a ring of that call was told. */
 	void (*rung)(const char *call, void *user);
+	/** The same: the call has another state. */
+	void (*changed)(void *user);
 	void *user;
 };
 

@@ -32,6 +32,7 @@ static void begin_visit(struct call *c)
 static void enter(struct call *c, enum call_state state)
 {
 	timer_stop(&c->quiet);
+	c->told_over_ms = 0;
 	if (c->state == CALL_IDLE && state != CALL_IDLE)
 		begin_visit(c);
 	c->state = state;
@@ -85,10 +86,21 @@ static void close_left_open(struct call *c)
 	tell_end(c, &visit);
 }
 
+/* SIP tells of every change of a call, and has limits of its own: what it said last
+ * holds. */
+static bool stands(const struct call_witness *w, enum event_source source)
+{
+	return source == SOURCE_SIP && w->has_reading && w->reading != CALL_IDLE;
+}
+
 static void give_up(void *user)
 {
 	struct call *c = user;
 
+	if (stands(&c->witness[SOURCE_SIP], SOURCE_SIP)) {
+		timer_start(c->timers, &c->limit, CALL_LIMIT_MS, give_up, c);
+		return;
+	}
 	/* Should it ring now, it rings anew: no source is so late. */
 	for (unsigned i = 0; i < EVENT_SOURCES; i++)
 		c->witness[i].reading = CALL_IDLE;
@@ -170,7 +182,24 @@ void call_press(struct call *c, const struct event *ev)
 	tell_ring(c, ev);
 }
 
+void call_invited(struct call *c, const struct event *ev)
+{
+	struct call_witness *w = &c->witness[ev->source];
+
+	w->has_reading = w->works = true;
+	w->reading = CALL_RINGING;
+	w->read_ms = c->timers->now_ms;
+	call_press(c, ev);
+	if (c->state != CALL_IDLE)
+		c->visit.watched = true;
+}
+
 /* ---- readings ---- */
+
+static bool heard_lately(const struct call *c, const struct call_witness *w)
+{
+	return w->has_reading && c->timers->now_ms - w->read_ms <= CALL_SKEW_MS;
+}
 
 /* Has another source said just now that the call goes on? */
 static bool contradicted(const struct call *c, const struct call_witness *w)
@@ -178,10 +207,35 @@ static bool contradicted(const struct call *c, const struct call_witness *w)
 	for (unsigned i = 0; i < EVENT_SOURCES; i++) {
 		const struct call_witness *other = &c->witness[i];
 
-		if (other != w && other->has_reading && other->reading != CALL_IDLE &&
-			c->timers->now_ms - other->read_ms <= CALL_SKEW_MS)
+		if (other != w && other->reading != CALL_IDLE &&
+			(heard_lately(c, other) || stands(other, i)))
 			return true;
 	}
+	return false;
+}
+
+/* Is there somebody who can be believed, and will say what becomes of the call? */
+static bool others_know(const struct call *c, const struct call_witness *w)
+{
+	for (unsigned i = 0; i < EVENT_SOURCES; i++) {
+		const struct call_witness *other = &c->witness[i];
+
+		if (other != w && other->works && heard_lately(c, other))
+			return true;
+	}
+	return false;
+}
+
+/* SIP has no call any more. Rationale: one that somebody inside answers is cancelled for
+ * us; whether it goes on there, others say. The one that was with us is over. */
+static bool leave(struct call *c, const struct call_witness *w, bool talked)
+{
+	if (c->state == CALL_IDLE)
+		return false;
+	if (talked || !others_know(c, w))
+		return true;
+	c->told_over_ms = c->timers->now_ms;
+	timer_start(c->timers, &c->limit, CALL_SKEW_MS, give_up, c);
 	return false;
 }
 
@@ -193,16 +247,19 @@ static bool idle_is_the_end(
 		return false;
 	if (w->confirmed || ev->source == SOURCE_PUSH) /* told, in order, not asked */
 		return true;
+	if (c->told_over_ms && ev->asked_ms >= c->told_over_ms)
+		return true;
 	return w->works && ev->asked_ms >= c->press_ms + CALL_SKEW_MS;
 }
 
-static void read_idle(struct call *c, bool first, const struct event *ev)
+static void read_idle(struct call *c, bool first, bool talked, const struct event *ev)
 {
 	struct call_witness *w = &c->witness[ev->source];
 
 	if (ev->asked_ms >= c->press_ms + CALL_SKEW_MS)
 		w->presses = c->rung; /* it has nothing more to tell of those */
-	if (idle_is_the_end(c, w, ev)) {
+	if (ev->source == SOURCE_SIP ? leave(c, w, talked)
+				     : idle_is_the_end(c, w, ev)) {
 		c->ended_by = ev->source;
 		end(c);
 		return;
@@ -250,6 +307,7 @@ static void read_busy(
 		go_on(c);
 	c->visit.watched = true;
 	c->visit.talked |= reading == CALL_TALKING;
+	c->visit.here |= reading == CALL_TALKING && ev->source == SOURCE_SIP;
 	if (changed)
 		c->listener->changed(c->state, c->user);
 	if (ring)
@@ -262,6 +320,7 @@ void call_reading(struct call *c, enum call_state reading, const struct event *e
 	/* Rationale: a station that is ringing when we first ask began before our time;
 	 * that is a state, not a ring. */
 	bool begun = w->has_reading && w->reading == CALL_IDLE;
+	bool talked = w->has_reading && w->reading == CALL_TALKING;
 	bool first = !call_known(c);
 
 	w->has_reading = true;
@@ -270,9 +329,15 @@ void call_reading(struct call *c, enum call_state reading, const struct event *e
 	if (c->state != CALL_IDLE && ev->asked_ms >= c->visit.begun_ms)
 		c->visit.watched = true;
 	if (reading == CALL_IDLE)
-		read_idle(c, first, ev);
+		read_idle(c, first, talked, ev);
 	else
 		read_busy(c, reading, begun, ev);
+}
+
+void call_unheard(struct call *c, enum event_source source)
+{
+	c->witness[source].has_reading = false;
+	c->witness[source].reading = CALL_IDLE;
 }
 
 /* ---- what people did ---- */
@@ -295,6 +360,11 @@ void call_let_in(struct call *c)
 		c->visit.let_in = true;
 }
 
+void call_take_back(struct call *c)
+{
+	c->visit.here = c->visit.rejected = false;
+}
+
 /* ---- life ---- */
 
 bool call_known(const struct call *c)
@@ -304,30 +374,6 @@ bool call_known(const struct call *c)
 			return true;
 	}
 	return c->calls > 0;
-}
-
-const char *call_state_name(enum call_state state)
-{
-	static const char *const names[] = {
-		[CALL_IDLE] = "idle",
-		[CALL_RINGING] = "ringing",
-		[CALL_TALKING] = "in_call",
-	};
-
-	return names[state];
-}
-
-const char *call_outcome_name(enum call_outcome outcome)
-{
-	static const char *const names[CALL_OUTCOMES] = {
-		[CALL_ANSWERED_HERE] = "answered_here",
-		[CALL_ANSWERED_ELSEWHERE] = "answered_elsewhere",
-		[CALL_REJECTED] = "rejected",
-		[CALL_MISSED] = "missed",
-		[CALL_ENDED] = "ended",
-	};
-
-	return names[outcome];
 }
 
 void call_resume(struct call *c, const struct call_visit *left_open)

@@ -28,6 +28,11 @@
  *   nobody was seen answering                      MISSED
  *   else: nobody can know                          ENDED
  *
+ * SIP tells of a call as it happens: what it said last holds, for as long as it does not
+ * say otherwise. Talking by SIP is talking to us. When it lets go of a call that nobody
+ * has answered here, somebody inside may have: if there is a source that works, that one
+ * has CALL_SKEW_MS to say so.
+ *
  * A call that is answered and over between two questions to the station is taken for
  * missed. A call without a ring (from inside; begun before our time) has no end.
  *
@@ -106,10 +111,13 @@ struct call {
 	uint64_t ring_ms; /**< when the last ring was told */
 	uint64_t rung_ms[CALL_RINGS_TIMED]; /**< when the nth was, at n % RINGS_TIMED */
 	uint64_t press_ms;                  /**< when the last press was heard of */
-	enum event_source ended_by;         /**< who brought the last end */
-	struct call_visit visit;            /**< the call that goes on */
-	struct call_visit left_open;        /**< by an earlier life; id "": none */
-	uint64_t first_id;                  /**< makes ids unique over restarts */
+	uint64_t
+		told_over_ms; /**< when SIP let go of a call that others may still know of;
+				* 0: it did not */
+	enum event_source ended_by;  /**< who brought the last end */
+	struct call_visit visit;     /**< the call that goes on */
+	struct call_visit left_open; /**< by an earlier life; id "": none */
+	uint64_t first_id;           /**< makes ids unique over restarts */
 	unsigned calls;
 };
 
@@ -126,6 +134,12 @@ void call_resume(struct call *c, const struct call_visit *left_open);
 /** The station told of a press, by `ev->source`. */
 void call_press(struct call *c, const struct event *ev);
 
+/** The same by SIP: a press that goes on, until call_reading() says otherwise. */
+void call_invited(struct call *c, const struct event *ev);
+
+/** Nothing is heard from that source any more: what it said last means nothing. */
+void call_unheard(struct call *c, enum event_source source);
+
 /** The station was asked, by `ev->source`, and answered. */
 void call_reading(struct call *c, enum call_state reading, const struct event *ev);
 
@@ -134,6 +148,7 @@ void call_reading(struct call *c, enum call_state reading, const struct event *e
 void call_answered_here(struct call *c); /**< it is with us that the station talks */
 void call_rejected(struct call *c);      /**< we told the station to stop ringing */
 void call_let_in(struct call *c);        /**< a door was opened */
+void call_take_back(struct call *c);     /**< neither answered here nor rejected */
 
 bool call_known(const struct call *c); /**< `state` means something */
 

@@ -8,6 +8,7 @@
 #include "door-camera.h"
 #include "reboot-button.h"
 #include "station.h"
+#include "talk.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@ struct doorbell {
 	struct timer hold; /**< runs while there is motion */
 	struct door_camera camera;
 	struct reboot_button reboot;
+	struct talk talk;
 };
 
 static struct doorbell *doorbell_of(struct child *c)
@@ -30,6 +32,11 @@ static struct doorbell *doorbell_of(struct child *c)
 static void take_ring_picture(const char *call, void *user)
 {
 	door_camera_ring(&((struct doorbell *)user)->camera, call);
+}
+
+static void call_changed(void *user)
+{
+	talk_changed(&((struct doorbell *)user)->talk);
 }
 
 /* Off only while we would hear it come on. */
@@ -80,6 +87,8 @@ static int doorbell_on_request(struct child *c, const struct child_request *requ
 
 	if (err == -ENOENT)
 		err = door_camera_request(&d->camera, request);
+	if (err == -ENOENT)
+		err = talk_request(&d->talk, request);
 	return err == -ENOENT ? reboot_button_request(&d->reboot, request) : err;
 }
 
@@ -95,12 +104,15 @@ static void doorbell_on_cancel(struct child *c, uint64_t ticket)
 {
 	door_camera_cancel(&doorbell_of(c)->camera, ticket);
 	reboot_button_cancel(&doorbell_of(c)->reboot, ticket);
+	talk_cancel(&doorbell_of(c)->talk, ticket);
 }
 
 static void doorbell_on_unit_gone(struct child *c)
 {
 	door_camera_unit_gone(&doorbell_of(c)->camera);
 	reboot_button_unit_gone(&doorbell_of(c)->reboot);
+	talk_unit_gone(&doorbell_of(c)->talk);
+	call_unheard(&doorbell_of(c)->calls.call, SOURCE_SIP);
 }
 
 static void doorbell_announced(struct child *c)
@@ -111,6 +123,7 @@ static void doorbell_announced(struct child *c)
 	d->deaf = !station_online(c->station);
 	tell_motion(d);
 	call_book_announced(&d->calls);
+	talk_announced(&d->talk);
 }
 
 static json_t *doorbell_describe(const struct child *c)
@@ -130,6 +143,8 @@ static json_t *doorbell_describe(const struct child *c)
 			access_type_name(ACCESS_TYPE_HELD_OPEN)));
 	if (door_camera_present(c))
 		json_object_set_new(capabilities, "camera", door_camera_describe());
+	if (talk_present(c))
+		json_object_set_new(capabilities, "talk", talk_describe());
 	if (reboot_button_present(c))
 		json_object_set_new(capabilities, "reboot", reboot_button_describe());
 	return capabilities;
@@ -139,6 +154,7 @@ static void doorbell_destroy(struct child *c)
 {
 	struct doorbell *d = doorbell_of(c);
 
+	talk_unit_gone(&d->talk);
 	call_book_finish(&d->calls);
 	reboot_button_unit_gone(&d->reboot);
 	door_camera_finish(&d->camera);
@@ -155,7 +171,9 @@ static struct child *doorbell_create(struct station *station)
 	d->deaf = true;
 	call_book_init(&d->calls, &d->child, station);
 	d->calls.rung = take_ring_picture;
+	d->calls.changed = call_changed;
 	d->calls.user = d;
+	talk_init(&d->talk, &d->child, &d->calls.call);
 	door_camera_init(&d->camera, &d->child);
 	reboot_button_init(&d->reboot, &d->child);
 	return &d->child;

@@ -141,7 +141,7 @@ static void announce(struct station *s)
 void station_tell_status(struct station *s)
 {
 	int err = s->online ? 0 : s->link_err;
-	const char *why = s->online ? "" : s->link_why;
+	const char *why = s->online ? s->note : s->link_why;
 
 	if (!s->online && !err)
 		return; /* nothing is known yet */

@@ -36,6 +36,28 @@ static bool same_indoor(const struct unit_config *a, const struct unit_config *b
 	return true;
 }
 
+bool station_same_sip(const struct station *s, const struct station_config *config)
+{
+	const struct sip_config *a = &s->config.unit.sip, *b = &config->unit.sip;
+
+	if (a->mode != b->mode || !same_text(a->unlock_dtmf, b->unlock_dtmf) ||
+		!same_text(a->doorbell_number, b->doorbell_number))
+		return false;
+	switch (a->mode) {
+	case SIP_USE_OFF: return true;
+	case SIP_USE_CLIENT:
+		return same_text(a->proxy, b->proxy) && a->port == b->port &&
+		       same_text(a->user, b->user) &&
+		       same_text(a->password, b->password) &&
+		       same_text(a->caller_id, b->caller_id);
+	case SIP_USE_SERVER: break;
+	}
+	return (a->listen_port == b->listen_port ||
+		       (s->chosen_port && s->chosen_port == b->listen_port)) &&
+	       a->autoinstall == b->autoinstall && a->room == b->room &&
+	       a->button == b->button && same_text(a->proxy_number, b->proxy_number);
+}
+
 bool station_same_unit(const struct station *s, const struct station_config *config)
 {
 	const struct unit_config *a = &s->config.unit, *b = &config->unit;
@@ -47,5 +69,5 @@ bool station_same_unit(const struct station *s, const struct station_config *con
 	       same_text(a->ca_file, b->ca_file) &&
 	       (same_text(a->fingerprint, b->fingerprint) ||
 		       (*s->pinned && same_text(s->pinned, b->fingerprint))) &&
-	       a->push == b->push && same_indoor(a, b);
+	       a->push == b->push && same_indoor(a, b) && station_same_sip(s, config);
 }

@@ -151,6 +151,15 @@ int station_reboot(struct station *s, command_done_fn *done, void *user,
 	return s->config.vendor->reboot(s->unit, done, user, ret_command);
 }
 
+/* Also while the station is not connected: a call by SIP goes on without that. */
+int station_call(struct station *s, enum call_order order, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	if (!s->unit)
+		return -ENOTCONN;
+	return s->config.vendor->call(s->unit, order, done, user, ret_command);
+}
+
 int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
 	void *user, struct unit_command **ret_command)
 {

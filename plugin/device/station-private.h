@@ -23,6 +23,8 @@ struct station {
 	bool online;
 	int link_err; /**< why not online; 0 before anything is known */
 	char link_why[480];
+	char note[480]; /**< what people should know while all is well; "": nothing */
+	unsigned chosen_port; /**< that the settings left open; 0: none was chosen */
 	char pinned[96]; /**< certificate that the settings did not name; "": none */
 	bool known;      /**< `info` is filled, the children exist */
 	struct unit_info info;          /**< its `view` is NULL: it is here */
@@ -79,12 +81,16 @@ void station_keep_doors(struct station *s, struct unit_info *info);
 void station_unit_issue(const char *id, const struct unit_issue *issue, void *user);
 int station_unit_recall(const char *key, char *text, size_t cap, void *user);
 void station_unit_remember(const char *key, const char *text, void *user);
+void station_unit_note(const char *text, void *user);
+void station_unit_chose_port(unsigned port, void *user);
 
 /* station-certificate.c */
 
 /** The settings of the next start shall name the certificate. */
 void station_take_fingerprint(struct station *s);
 
+/** Do these settings leave SIP as it is? */
+bool station_same_sip(const struct station *s, const struct station_config *config);
 /** Do these settings leave the connection as it is? */
 bool station_same_unit(const struct station *s, const struct station_config *config);
 

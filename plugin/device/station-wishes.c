@@ -39,6 +39,26 @@ int station_unit_recall(const char *key, char *text, size_t cap, void *user)
 	return err;
 }
 
+void station_unit_note(const char *text, void *user)
+{
+	struct station *s = user;
+
+	if (!strcmp(s->note, text))
+		return;
+	snprintf(s->note, sizeof(s->note), "%s", text);
+	if (s->online)
+		station_tell_status(s);
+}
+
+void station_unit_chose_port(unsigned port, void *user)
+{
+	struct station *s = user;
+
+	s->chosen_port = port;
+	if (s->listener->chose_port)
+		s->listener->chose_port(port, s->user);
+}
+
 void station_unit_remember(const char *key, const char *text, void *user)
 {
 	struct station *s = user;

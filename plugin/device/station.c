@@ -126,6 +126,8 @@ static const struct unit_listener unit_listener = {
 	.offline = unit_offline,
 	.event = unit_event,
 	.issue = station_unit_issue,
+	.note = station_unit_note,
+	.chose_port = station_unit_chose_port,
 	.recall = station_unit_recall,
 	.remember = station_unit_remember,
 };
@@ -153,7 +155,8 @@ static void disconnect_unit(struct station *s)
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	s->unit = NULL;
-	s->pinned[0] = '\0';
+	s->pinned[0] = s->note[0] = '\0';
+	s->chosen_port = 0;
 	unit_offline(-EHOSTUNREACH, "connecting with new settings", s);
 }
 
@@ -174,12 +177,14 @@ static void unit_parted(int err, void *user)
 	timer_start(s->timers, &s->moved, 0, moved, s);
 }
 
-/* It will look for its station elsewhere: the one that it leaves is told. */
+/* It will look for its station elsewhere, or be called in another way: who is left is
+ * told. */
 static bool leaves(struct station *s, const struct station_config *config)
 {
 	const struct unit_config *a = &s->config.unit, *b = &config->unit;
 
-	if (!strcmp(a->host, b->host) && a->port == b->port)
+	if (!strcmp(a->host, b->host) && a->port == b->port &&
+		station_same_sip(s, config))
 		return false;
 	s->moving = !station_farewell(s, unit_parted, s);
 	return s->moving;

@@ -48,6 +48,8 @@ struct station_listener {
 	/** Optional. The unit's certificate, which the settings did not name, is this
 	 * from now on. */
 	void (*pinned)(const char *fingerprint, void *user);
+	/** Optional. The SIP port, which the settings left open, is this one from now on. */
+	void (*chose_port)(unsigned port, void *user);
 };
 
 struct station_config {
@@ -140,6 +142,10 @@ int station_stream_url(const struct station *s, unsigned channel, const char *pr
 	char *url, size_t cap);
 int station_reboot(struct station *s, command_done_fn *done, void *user,
 	struct unit_command **ret_command);
+
+/** As vendor.call(); also -ENOTCONN. */
+int station_call(struct station *s, enum call_order order, command_done_fn *done,
+	void *user, struct unit_command **ret_command);
 
 /** Let the other children know: a child has learned on its own what no event tells.
  * @param but who knows already, NULL: none */

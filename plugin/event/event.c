@@ -21,6 +21,7 @@ static const char *const sources[EVENT_SOURCES] = {
 	[SOURCE_POLL] = "poll",
 	[SOURCE_JOURNAL] = "journal",
 	[SOURCE_PUSH] = "push",
+	[SOURCE_SIP] = "sip",
 };
 
 static const char *const methods[ACCESS_METHODS] = {

@@ -80,6 +80,7 @@ enum event_source {
 	SOURCE_POLL,
 	SOURCE_JOURNAL,
 	SOURCE_PUSH,
+	SOURCE_SIP,
 	EVENT_SOURCES,
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* doorbell-product.c - hikvision-doorbell: the settings of a door station. */
 
+#include "call-settings.h"
 #include "connection-settings.h"
 #include "product.h"
 #include "setting.h"
@@ -12,46 +13,6 @@
 #include <string.h>
 
 enum { HTTP_PORT = 80 };
-
-/* ---- what this version does not serve ---- */
-
-static bool is_not_off(const json_t *value)
-{
-	return value &&
-	       strcmp(json_string_value(value) ? json_string_value(value) : "", "off");
-}
-
-/* The manifest lists these settings; what they ask for comes later. Refused, so that
- * nobody believes to have what is not there. */
-static const struct {
-	const char *section; /**< NULL: at the top */
-	const char *key;
-	const char *field;
-	bool (*asked_for)(const json_t *value);
-	const char *why;
-} not_served[] = {
-	// clang-format off
-	{"sip", "mode", "/sip/mode", is_not_off,
-		"SIP is not available in this version; set it to \"off\" (Don't Use SIP)"},
-	// clang-format on
-};
-
-static int check_served(const json_t *json, struct settings_error *ret_error)
-{
-	for (size_t i = 0; i < sizeof(not_served) / sizeof(*not_served); i++) {
-		const json_t *at =
-			not_served[i].section
-				? json_object_get(json, not_served[i].section)
-				: json;
-
-		if (not_served[i].asked_for(json_object_get(at, not_served[i].key)))
-			return setting_refuse(ret_error, not_served[i].field,
-				"unsupported", not_served[i].why);
-	}
-	return 0;
-}
-
-/* ---- what it does ---- */
 
 static int take_push_mode(
 	const json_t *json, enum push_mode *ret_mode, struct settings_error *ret_error)
@@ -146,10 +107,8 @@ static int take_settings(
 	json_t *json, struct station_config *c, struct settings_error *ret_error)
 {
 	unsigned motion_timeout_s = 0;
-	int err = check_served(json, ret_error);
+	int err = connection_settings_take(json, &c->unit, ret_error);
 
-	if (!err)
-		err = connection_settings_take(json, &c->unit, ret_error);
 	if (!err)
 		err = setting_number(json, "motion_timeout", "/motion_timeout", 10, 1,
 			3600, &motion_timeout_s, ret_error);
@@ -159,6 +118,8 @@ static int take_settings(
 		err = take_push_mode(json, &c->unit.push, ret_error);
 	if (!err)
 		err = take_indoor(json, &c->unit, ret_error);
+	if (!err)
+		err = call_settings_take(json, &c->unit.sip, ret_error);
 	c->motion_timeout_ms = motion_timeout_s * 1000;
 	return err;
 }

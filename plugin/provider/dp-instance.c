@@ -91,6 +91,14 @@ static void station_pinned(const char *fingerprint, void *user)
 	settings_pin(&p->settings, fingerprint);
 }
 
+static void station_chose_port(unsigned port, void *user)
+{
+	dp_instance *p = user;
+
+	report_chose_port(&p->report, port);
+	settings_keep_port(&p->settings, port);
+}
+
 static void station_issue(const char *id, const json_t *issue, void *user)
 {
 	report_unit_issue(&((dp_instance *)user)->report, id, issue);
@@ -106,6 +114,7 @@ static const struct station_listener station_listener = {
 	.store_get = store_get,
 	.store_put = store_put,
 	.pinned = station_pinned,
+	.chose_port = station_chose_port,
 	.issue = station_issue,
 };
 

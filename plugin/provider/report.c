@@ -55,7 +55,8 @@ static void log_edge(const struct report *r, int err, const char *why)
 {
 	char line[560];
 
-	snprintf(line, sizeof(line), err ? "connection lost: %s" : "connected%s", why);
+	snprintf(
+		line, sizeof(line), err ? "connection lost: %s" : "connected%.0s", why);
 	r->host->log(r->host, err ? DP_LOG_WARNING : DP_LOG_INFO, NULL, line);
 }
 
@@ -163,17 +164,29 @@ void report_store_put(const struct report *r, const char *key, const json_t *val
 	free(text);
 }
 
-void report_pinned(const struct report *r, const char *fingerprint)
+/* @param patch taken over */
+static void patch_settings(const struct report *r, json_t *patch, const char *failure)
 {
-	json_t *patch = json_pack("{s:s}", "tls_fingerprint", fingerprint);
 	char *text = text_of(patch);
 
 	if (text && r->host->patch_settings(r->host, text))
-		r->host->log(r->host, DP_LOG_WARNING, NULL,
-			"the fingerprint of the certificate could not be saved; at the next "
-			"start the first certificate shown is taken again");
+		r->host->log(r->host, DP_LOG_WARNING, NULL, failure);
 	free(text);
 	json_decref(patch);
+}
+
+void report_pinned(const struct report *r, const char *fingerprint)
+{
+	patch_settings(r, json_pack("{s:s}", "tls_fingerprint", fingerprint),
+		"the fingerprint of the certificate could not be saved; at the next "
+		"start the first certificate shown is taken again");
+}
+
+void report_chose_port(const struct report *r, unsigned port)
+{
+	patch_settings(r, json_pack("{s:{s:i}}", "sip", "listen_port", (int)port),
+		"the SIP port that was chosen could not be saved; at the next start it "
+		"may be another one");
 }
 
 void report_log(void *user, enum log_level level, const char *line)

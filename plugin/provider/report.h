@@ -29,6 +29,9 @@ void report_finish(struct report *r); /**< withdraws what is raised */
 /** The certificate is known now: into the settings. */
 void report_pinned(const struct report *r, const char *fingerprint);
 
+/** The SIP port is chosen: the same. */
+void report_chose_port(const struct report *r, unsigned port);
+
 /** A struct log's write. @param user the dp_host */
 void report_log(void *user, enum log_level level, const char *line);
 

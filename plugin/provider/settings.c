@@ -44,6 +44,12 @@ void settings_pin(struct settings *s, const char *fingerprint)
 	json_object_set_new(s->json, "tls_fingerprint", json_string(fingerprint));
 }
 
+void settings_keep_port(struct settings *s, unsigned port)
+{
+	json_object_set_new(json_object_get(s->json, "sip"), "listen_port",
+		json_integer((json_int_t)port));
+}
+
 void settings_finish(struct settings *s)
 {
 	json_decref(s->json);

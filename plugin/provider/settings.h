@@ -36,6 +36,8 @@ int settings_read(const char *text, const struct product *product,
 
 /** The certificate has been seen: also in the JSON, which others read. */
 void settings_pin(struct settings *s, const char *fingerprint);
+/** The SIP port has been chosen: the same. */
+void settings_keep_port(struct settings *s, unsigned port);
 void settings_finish(struct settings *s); /**< an all-zero one is fine */
 
 #endif

@@ -70,9 +70,13 @@ static void describe(const struct unit_info *info, char *text, size_t cap)
 
 static json_t *success(const struct unit_info *info, enum trial_form form)
 {
-	char text[320];
+	char text[1200];
+	size_t len;
 
 	describe(info, text, sizeof(text));
+	len = strlen(text);
+	if (info->to_do)
+		snprintf(text + len, sizeof(text) - len, ". %s", info->to_do);
 	switch (form) {
 	case TRIAL_FORM_ERRORS:
 		return json_pack("{s:{},s:s,s:s,s:s}", "errors", "unique_id",
@@ -142,6 +146,14 @@ static void no_issue(const char *id, const struct unit_issue *issue, void *user)
 {
 }
 
+static void no_note(const char *text, void *user)
+{
+}
+
+static void no_port(unsigned port, void *user)
+{
+}
+
 static int no_recall(const char *key, char *text, size_t cap, void *user)
 {
 	return -ENOENT;
@@ -158,6 +170,8 @@ static const struct unit_listener nobody = {
 	.offline = no_offline,
 	.event = no_event,
 	.issue = no_issue,
+	.note = no_note,
+	.chose_port = no_port,
 	.recall = no_recall,
 	.remember = no_remember,
 };

@@ -33,6 +33,35 @@ struct unit_address {
 	unsigned port;
 };
 
+/** How calls reach us besides. */
+enum sip_use {
+	SIP_USE_OFF,    /**< not by SIP */
+	SIP_USE_CLIENT, /**< we are a telephone at the user's own proxy */
+	SIP_USE_SERVER, /**< we are the proxy that the station is set to */
+};
+
+/** Texts: NULL or "" where there is none. */
+struct sip_config {
+	enum sip_use mode;
+	/* Client. */
+	const char *proxy; /**< address or name */
+	unsigned port;     /**< of it */
+	const char *user;  /**< of the login */
+	const char *password;
+	const char *caller_id; /**< our number there; "": the user */
+	/* Server. */
+	unsigned listen_port;     /**< 0: choose one, and tell it by chose_port() */
+	bool autoinstall;         /**< write to the station what makes it call us */
+	unsigned room;            /**< that `button` calls; 0: not said */
+	const char *proxy_number; /**< that the room is reached under */
+	unsigned button;          /**< 1-based; 0: not said */
+	/* Both. */
+	const char *doorbell_number; /**< of the station; client: who else calls is no
+				      * visitor */
+	const char *unlock_dtmf;     /**< digits that open the first door when they are
+				      * sent inside a call; "": not used */
+};
+
 /** How to reach a unit. Texts are copied by create(). */
 struct unit_config {
 	const char *host;
@@ -50,6 +79,7 @@ struct unit_config {
 	/** The stations inside that ring with it, and take the same login. */
 	struct unit_address indoor[UNIT_INDOOR_MAX];
 	unsigned indoor_count;
+	struct sip_config sip;
 };
 
 enum { UNIT_NUMBERS_MAX = 16 }; /**< doors and outputs beyond are not served */
@@ -102,6 +132,8 @@ struct unit_info {
 				       * NULL: a door station */
 	bool indirect; /**< an indoor station speaks for it: no reboot, and nothing tells of
 			* motion or tampering */
+	const char *to_do; /**< of check(): what is to be typed in at the unit by hand,
+			    * for people, valid during the call; NULL: nothing */
 };
 
 /** Something only the user can mend. Texts are for people. */
@@ -130,6 +162,10 @@ struct unit_listener {
 	/** @param id    [A-Za-z0-9_-], stable
 	 *  @param issue NULL: it is mended */
 	void (*issue)(const char *id, const struct unit_issue *issue, void *user);
+	/** What people should know while all is well: how calls reach us. "": nothing. */
+	void (*note)(const char *text, void *user);
+	/** The port that sip.listen_port left open: it shall be this one from now on. */
+	void (*chose_port)(unsigned port, void *user);
 	/** A text that the unit wants kept over restarts. Not from create().
 	 * @param key [A-Za-z0-9_-], at most 64 bytes
 	 * @return 0: `text` is filled; -ENOENT: there is none, or it is longer */
@@ -145,6 +181,8 @@ enum door_action {
 	DOOR_LOCK,   /**< also ends a hold */
 	DOOR_HOLD,   /**< unlocked until DOOR_LOCK */
 };
+
+enum call_order { CALL_ORDER_ANSWER, CALL_ORDER_REJECT, CALL_ORDER_HANG_UP };
 
 /** How a command ended.
  * @param err  0: the unit did it; -EREMOTEIO, -EPERM, -EACCES, -ENOTSUP: it refused, and
@@ -222,6 +260,10 @@ struct vendor {
 		command_done_fn *done, void *user, struct unit_command **ret_command);
 	/** Ask whether it is on; the answer, if there is one, comes as an event. */
 	void (*ask_output)(struct unit *unit, unsigned output);
+	/** Take the call that rings, refuse it, or end the one that goes on. As door().
+	 * @return 0, -ENOENT (there is no such call), or as door() */
+	int (*call)(struct unit *unit, enum call_order order, command_done_fn *done,
+		void *user, struct unit_command **ret_command);
 	/** Forget it: done is not called.
 	 * @return true if it was still unsent, and so never happens */
 	bool (*cancel)(struct unit_command *command);

@@ -4,9 +4,11 @@
 #include "command.h"
 
 #include "isapi.h"
+#include "reactor.h"
 
 #include <errno.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum {
 	COMMAND_LIMIT_MS = 8000,
@@ -22,6 +24,9 @@ struct unit_command {
 	struct isapi *isapi;
 	struct command_change change;
 	enum { CHANGE_READ, CHANGE_WRITE, CHANGE_VERIFY } step; /**< of a change */
+	struct deferred told; /**< of one that was carried out already: */
+	int err;
+	const char *why; /**< a constant */
 };
 
 static void finish(struct unit_command *command, int err, const char *why)
@@ -35,7 +40,7 @@ static void finish(struct unit_command *command, int err, const char *why)
 	done(err, why, owner);
 }
 
-static void command_done(const struct isapi_result *result, void *user)
+static void sent(const struct isapi_result *result, void *user)
 {
 	finish(user, result->err, result->why);
 }
@@ -47,7 +52,8 @@ int command_send(struct isapi *isapi, const char *path, const char *body,
 	struct http_request request = {
 		.method = "PUT",
 		.path = path,
-		.content_type = "application/xml",
+		.content_type = strstr(path, "format=json") ? "application/json"
+							    : "application/xml",
 		.body = bytes_from(body),
 		.timeout_ms = COMMAND_LIMIT_MS,
 		.wait_ms = COMMAND_WAIT_MS,
@@ -59,11 +65,34 @@ int command_send(struct isapi *isapi, const char *path, const char *body,
 		return -ENOMEM;
 	command->done = done;
 	command->user = user;
-	err = isapi_send(isapi, &request, command_done, command, &command->call);
+	err = isapi_send(isapi, &request, sent, command, &command->call);
 	if (err) {
 		free(command);
 		return err;
 	}
+	*ret_command = command;
+	return 0;
+}
+
+static void tell(void *user)
+{
+	struct unit_command *command = user;
+
+	finish(command, command->err, command->why);
+}
+
+int command_settled(struct reactor *r, int err, const char *why, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	struct unit_command *command = calloc(1, sizeof(*command));
+
+	if (!command)
+		return -ENOMEM;
+	command->done = done;
+	command->user = user;
+	command->err = err;
+	command->why = why;
+	reactor_defer(r, &command->told, tell, command);
 	*ret_command = command;
 	return 0;
 }
@@ -181,6 +210,7 @@ bool command_cancel(struct unit_command *command)
 	bool reads = command->isapi && command->step == CHANGE_READ;
 	bool unsent = isapi_cancel(command->call);
 
+	deferred_cancel(&command->told);
 	unsent = reads || (unsent && command->step != CHANGE_VERIFY);
 	free(command);
 	return unsent;

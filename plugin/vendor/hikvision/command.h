@@ -7,12 +7,19 @@
 #include "vendor.h"
 
 struct isapi;
+struct reactor;
 
-/** PUT `body`, an XML document, to `path`. Given up unsent after 5 s.
+/** PUT `body` to `path`: an XML document, or JSON where the path asks for "format=json".
+ * Given up unsent after 5 s.
  * @param done called once, never before this returns
  * @return 0, -EBUSY, -EINVAL, -ENOMEM: done is not called */
 int command_send(struct isapi *isapi, const char *path, const char *body,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
+
+/** One that has been carried out already: `done` is only told so.
+ * @return 0, -ENOMEM */
+int command_settled(struct reactor *r, int err, const char *why, command_done_fn *done,
+	void *user, struct unit_command **ret_command);
 
 /** Change one thing in a document of the device: read it, write it back with the change, and
  * read it again. What is as it shall be is not written. */

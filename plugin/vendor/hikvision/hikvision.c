@@ -58,6 +58,10 @@ static void link_open_stream(void *user)
 	int err;
 
 	unit_take_fingerprint(u);
+	if (u->check_done) {
+		sip_door_advice(&u->sip, u->to_do, sizeof(u->to_do));
+		u->info.to_do = *u->to_do ? u->to_do : NULL;
+	}
 	if (end_check(u, 0, "", &u->info))
 		return;
 	if (!same_info(&u->info, &u->told)) {
@@ -88,6 +92,7 @@ static void link_online(void *user)
 	unit_stop_polling(u);
 	call_watch_start(&u->call_watch); /* at once, whatever the wait had grown to */
 	unit_push_online(u);
+	unit_sip_online(u);
 }
 
 static void link_offline(int err, const char *why, void *user)
@@ -119,6 +124,7 @@ static void link_drop(void *user)
 	alert_stream_drop(&u->stream);
 	unit_drop_journal(u);
 	unit_push_drop(u);
+	unit_sip_drop(u);
 	advice_deaf(&u->advice);
 }
 
@@ -161,6 +167,7 @@ static void unit_destroy(struct unit *u)
 	advice_finish(&u->advice);
 	clock_advice_forget(&u->clock);
 	unit_push_finish(u);
+	unit_sip_finish(u);
 	unit_indoor_finish(u);
 	question_round_finish(&u->round);
 	alert_stream_finish(&u->stream);
@@ -209,12 +216,14 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->outputs = (struct alarm_outputs){
 		.isapi = u->isapi, .told = output_told, .user = u};
 	unit_push_init(u, r, config);
+	unit_sip_init(u, r, config);
 	*ret_unit = u;
 	return 0;
 }
 
 static void unit_start(struct unit *u)
 {
+	sip_door_start(&u->sip);
 	device_link_input(&u->link, LINK_START, 0, "");
 }
 
@@ -224,7 +233,7 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 		return -EBUSY;
 	u->check_done = done;
 	u->check_user = user;
-	unit_start(u);
+	device_link_input(&u->link, LINK_START, 0, "");
 	return 0;
 }
 
@@ -235,6 +244,9 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 
 	if (action != DOOR_LOCK)
 		press_judge_unlock(&u->judge);
+	err = unit_sip_unlock(u, door, action, done, user, ret_command);
+	if (err != -ENOENT)
+		return err;
 	err = door_send(
 		unit_isapi(u), &u->doors, door, action, done, user, ret_command);
 	if (!err)
@@ -242,9 +254,37 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 	return err;
 }
 
+/* ---- farewell ---- */
+
+static void parted(struct unit *u, int err)
+{
+	if (err)
+		u->parting.err = err;
+	if (!--u->parting.pending)
+		u->parting.done(u->parting.err, u->parting.user);
+}
+
+static void push_parted(int err, void *user)
+{
+	parted(user, err);
+}
+
+static void sip_parted(void *user)
+{
+	parted(user, 0);
+}
+
 static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
 {
-	return unit_push_farewell(u, done, user);
+	if (u->parting.pending)
+		return -ENOENT;
+	u->parting = (struct unit_parting){.done = done, .user = user};
+	u->parting.pending += !unit_push_farewell(u, push_parted, u);
+	u->parting.pending += !sip_door_farewell(&u->sip, sip_parted, u);
+	if (!u->parting.pending)
+		return -ENOENT;
+	unit_push_hush(u);
+	return 0;
 }
 
 static int unit_output(struct unit *u, unsigned output, bool on, command_done_fn *done,
@@ -294,6 +334,7 @@ const struct vendor hikvision_vendor = {
 	.door = unit_door,
 	.output = unit_output,
 	.ask_output = unit_ask_output,
+	.call = unit_call,
 	.cancel = command_cancel,
 	.snapshot = unit_snapshot,
 	.forget_snapshot = camera_forget,

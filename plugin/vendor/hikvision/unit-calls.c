@@ -29,11 +29,15 @@ void unit_tell_call(struct unit *u)
 	if (!call_voices_sum(voices, 1 + u->indoor.count, &status, &ev.asked_ms))
 		return;
 	ev.kind = call_events[status];
+	sip_door_status(&u->sip, status != CALL_STATUS_IDLE, ev.asked_ms);
 	advice_call_status(&u->advice, status != CALL_STATUS_IDLE, ev.asked_ms);
 	if (status == CALL_STATUS_RING) {
 		press_judge_ringing(&u->judge, ev.asked_ms);
 		ev.button = press_judge_button(&u->judge);
+		unit_tell_press(u, &ev);
+		return;
 	}
+	button_wait_end(&u->wait);
 	u->listener->event(&ev, u->user);
 }
 

@@ -47,6 +47,7 @@ static void forget_the_other(struct unit *u)
 	journal_watch_forget(&u->journal);
 	u->journal_silence_told = false;
 	unit_push_another(u);
+	unit_sip_another(u);
 	advice_forget(&u->advice);
 	clock_advice_forget(&u->clock);
 }

@@ -41,6 +41,8 @@ static void heard(struct unit *u, const struct pushed_message *message)
 	if (ev.kind == EVENT_BELL_PRESSED) {
 		advice_pressed(&u->advice);
 		call_watch_hurry(&u->call_watch);
+		unit_tell_press(u, &ev);
+		return;
 	}
 	u->listener->event(&ev, u->user);
 }
@@ -274,6 +276,17 @@ void unit_push_no_calls(struct unit *u)
 
 /* ---- life ---- */
 
+void unit_push_hush(struct unit *u)
+{
+	device_link_finish(&u->link);
+	unit_stop_polling(u);
+	unit_indoor_stop(u);
+	press_judge_finish(&u->judge);
+	button_wait_finish(&u->wait);
+	unit_sip_drop(u);
+	alert_stream_drop(&u->stream);
+}
+
 int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 {
 	struct unit_push *p = &u->push;
@@ -282,11 +295,7 @@ int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 		!push_source_indebted(&p->source))
 		return -ENOENT;
 	p->leaving = true;
-	device_link_finish(&u->link);
-	unit_stop_polling(u);
-	unit_indoor_stop(u);
-	press_judge_finish(&u->judge);
-	alert_stream_drop(&u->stream);
+	unit_push_hush(u);
 	p->instead = false;
 	return push_farewell_begin(&p->farewell, &p->source, done, user);
 }

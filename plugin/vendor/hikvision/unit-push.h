@@ -49,6 +49,8 @@ void unit_push_needless(struct unit *u); /**< something else brings calls or eve
 void unit_push_journal(struct unit *u, int err); /**< it was asked */
 void unit_push_no_calls(struct unit *u); /**< callStatus is unknown to the station */
 
+/** Nothing is asked of the station, and nothing told of it, any more. */
+void unit_push_hush(struct unit *u);
 int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user);
 
 #endif

@@ -13,7 +13,7 @@ void unit_pressed(const struct event *ev, void *user)
 	struct unit *u = user;
 
 	advice_pressed(&u->advice);
-	u->listener->event(ev, u->user);
+	unit_tell_press(u, ev);
 }
 
 void unit_remote_unlock(const struct event *ev, void *user)

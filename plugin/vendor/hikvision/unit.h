@@ -6,6 +6,7 @@
 #include "advice.h"
 #include "alarm-output.h"
 #include "alert-stream.h"
+#include "button-wait.h"
 #include "call-watch.h"
 #include "camera.h"
 #include "clock-advice.h"
@@ -19,6 +20,9 @@
 #include "login-issue.h"
 #include "press-judge.h"
 #include "question-round.h"
+#include "sip-advice.h"
+#include "sip-door.h"
+#include "sip-install.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -29,6 +33,14 @@ struct unit_counts {
 	uint64_t events;
 	uint64_t polls_failed;
 	struct histogram poll_ms; /**< from a question to its answer */
+};
+
+/** Who still has to say goodbye. */
+struct unit_parting {
+	unsigned pending;
+	int err;
+	farewell_done_fn *done;
+	void *user;
 };
 
 struct unit {
@@ -61,6 +73,12 @@ struct unit {
 	struct login_issue login_issue;
 	struct unit_push push;
 	struct unlock_fuse unlocks;
+	struct reactor *reactor;
+	struct sip_door sip;
+	struct sip_install install;
+	struct button_wait wait;
+	struct unit_parting parting;
+	char to_do[SIP_ADVICE_MAX]; /**< of a check */
 	struct advice advice;
 	struct clock_advice clock;
 	struct unit_counts counts;
@@ -96,6 +114,21 @@ void unit_drop_journal(struct unit *u);
 /* unit-advice.c: what its doors answer. */
 void unit_watch_door(
 	struct unit *u, enum door_action action, struct unit_command *command);
+
+/* unit-sip.c: calls, by SIP and without. */
+void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *config);
+int unit_call(struct unit *u, enum call_order order, command_done_fn *done, void *user,
+	struct unit_command **ret_command); /**< as vendor.call() */
+/** Somebody pressed, or the station rings; when SIP will say which button, later. */
+void unit_tell_press(struct unit *u, const struct event *ev);
+void unit_sip_finish(struct unit *u);
+/** Autoinstall: the station is online, or gone, or is not the one it was. */
+void unit_sip_online(struct unit *u);
+void unit_sip_drop(struct unit *u);
+void unit_sip_another(struct unit *u);
+/** By digits inside a call. @return -ENOENT: not so; else as vendor.door() */
+int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
+	command_done_fn *done, void *user, struct unit_command **ret_command);
 
 /* unit-diagnosis.c */
 json_t *unit_diagnose(const struct unit *u); /**< new reference */

@@ -25,6 +25,8 @@ struct unit_command {
 	enum door_action action;
 	bool on; /**< of an output */
 	bool reboot;
+	bool call;
+	enum call_order order; /**< of a call */
 	bool sent;
 	command_done_fn *done;
 	void *user;
@@ -156,6 +158,15 @@ static int reboot(struct unit *unit, command_done_fn *done, void *user,
 {
 	return take(unit,
 		(struct unit_command){.reboot = true, .done = done, .user = user},
+		ret_command);
+}
+
+static int call(struct unit *unit, enum call_order order, command_done_fn *done,
+	void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.call = true, .order = order, .done = done, .user = user},
 		ret_command);
 }
 
@@ -300,6 +311,11 @@ bool order_is_reboot(const struct house *h)
 	return h->orders && h->orders->reboot;
 }
 
+bool order_is_call(const struct house *h, enum call_order order)
+{
+	return h->orders && h->orders->call && h->orders->order == order;
+}
+
 const struct picture_wish *picture_wished(const struct house *h)
 {
 	return &h->picture->wish;
@@ -349,6 +365,7 @@ const struct vendor house_vendor = {
 	.door = door,
 	.output = output,
 	.ask_output = ask_output,
+	.call = call,
 	.cancel = cancel,
 	.snapshot = snapshot,
 	.forget_snapshot = forget_snapshot,

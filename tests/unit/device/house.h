@@ -80,6 +80,7 @@ bool order_switches_on(const struct house *h);
 void order_goes_out(struct house *h); /**< the oldest is on the wire */
 void order_ends(struct house *h, int err, const char *why);
 bool order_is_reboot(const struct house *h);
+bool order_is_call(const struct house *h, enum call_order order);
 const struct picture_wish *picture_wished(const struct house *h);
 void picture_comes(struct house *h, const char *jpeg);
 void picture_fails(struct house *h, int err);

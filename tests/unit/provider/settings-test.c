@@ -105,18 +105,12 @@ static void what_is_given_is_taken(void)
 	settings_finish(&s); /* an empty one is fine */
 }
 
-static void what_is_not_served_is_refused_and_not_ignored(void)
+static void push_events_has_three_words(void)
 {
 	CHECK(refuses("/push_events", "\"often\"", "out_of_range"));
 	CHECK(refuses("/push_events", "true", "wrong_type"));
 	CHECK(takes("/push_events", "\"off\""));
 	CHECK(takes("/push_events", "\"on\""));
-	CHECK(refuses("/sip/mode", "\"client\"", "unsupported"));
-	CHECK(refuses("/sip/mode", "\"server\"", "unsupported"));
-	CHECK(refuses("/sip/mode", "1", "unsupported"));
-	CHECK(takes("/sip/mode", "\"off\""));
-	CHECK(takes("/sip/listen_port", "5060"));
-	CHECK(takes("/sip", "null"));
 }
 
 static void indoor_stations_are_addresses_with_or_without_a_port(void)
@@ -305,7 +299,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(what_is_left_out_takes_its_default),
 		TEST(what_is_given_is_taken),
-		TEST(what_is_not_served_is_refused_and_not_ignored),
+		TEST(push_events_has_three_words),
 		TEST(indoor_stations_are_addresses_with_or_without_a_port),
 		TEST(what_is_no_indoor_station_is_refused),
 		TEST(https_is_on_or_off),

@@ -62,6 +62,14 @@ static void on_issue(const char *id, const struct unit_issue *issue, void *user)
 	signal_news(o);
 }
 
+static void on_note(const char *text, void *user)
+{
+}
+
+static void on_chose_port(unsigned port, void *user)
+{
+}
+
 static int on_recall(const char *key, char *text, size_t cap, void *user)
 {
 	struct owner *o = user;
@@ -97,6 +105,8 @@ static const struct unit_listener owner_listener = {
 	.offline = on_offline,
 	.event = on_event,
 	.issue = on_issue,
+	.note = on_note,
+	.chose_port = on_chose_port,
 	.recall = on_recall,
 	.remember = on_remember,
 };
