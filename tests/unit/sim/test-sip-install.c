@@ -2,6 +2,7 @@
 /* test-sip-install.c - autoinstall writes to a simulated station, and gives back. */
 
 #include "check.h"
+#include "list-station.h"
 #include "sip-owner.h"
 
 #include <errno.h>
@@ -238,6 +239,42 @@ static void what_was_begun_in_another_run_is_finished(void)
 	CHECK(sim_stop(&sim) == 0);
 }
 
+static void a_station_that_has_it_the_other_way_is_served(void)
+{
+#define ONE(proxy, user, name, expires)                                                \
+	"<SIPServer><id>1</id><Standard><enabled>true</enabled><proxy>" proxy          \
+	"</proxy><proxyPort>9</proxyPort><displayName>" name                           \
+	"</displayName><userName>" user "</userName><authID>" user                     \
+	"</authID><expires>" expires "</expires></Standard></SIPServer>"
+#define LIST(one)                                                                      \
+	"<SIPServerList>" one "<SIPServer><id>2</id></SIPServer></SIPServerList>"
+	static const char before[] = LIST(ONE("192.0.2.7", "door", "Door", "900"));
+	struct list_station station;
+	struct sip_owner o;
+
+	list_station_start(&station, before);
+	sip_owner_begin(&o, &(struct sim_driver){.port = station.port});
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS && !*o.issue);
+	CHECK(!strcmp(
+		station.servers, LIST(ONE("127.0.0.1", "10101", "Gatehouse", "60"))));
+	CHECK(!strcmp(station.numbers, "[{\"phoneNumber\":\"10102\"}]"));
+	snprintf(o.values.proxy_number, sizeof(o.values.proxy_number), "10103");
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS);
+	CHECK(!strcmp(station.numbers, "[{\"phoneNumber\":\"10103\"}]"));
+	CHECK(!sip_owner_give_back(&o, false));
+	CHECK(!strcmp(station.servers, before) && !*station.numbers && !*o.store);
+	CHECK(!strcmp(station.story,
+		"PUT /ISAPI/System/Network/SIP;"
+		"POST /ISAPI/VideoIntercom/PhoneNumberRecords?format=json;"
+		"PUT /ISAPI/VideoIntercom/PhoneNumberRecords/7?format=json;"
+		"PUT /ISAPI/System/Network/SIP;"
+		"DELETE /ISAPI/VideoIntercom/PhoneNumberRecords/7?format=json;"));
+	sip_owner_end(&o);
+	list_station_stop(&station);
+#undef LIST
+#undef ONE
+}
+
 static void nothing_is_asked_before_it_is_wanted(void)
 {
 	struct sim_driver sim = users_station(NULL, NULL);
@@ -268,6 +305,7 @@ int main(int argc, char **argv)
 		TEST(a_reboot_that_wipes_is_told),
 		TEST(a_station_that_is_gone_is_tried_again),
 		TEST(what_was_begun_in_another_run_is_finished),
+		TEST(a_station_that_has_it_the_other_way_is_served),
 		TEST(nothing_is_asked_before_it_is_wanted),
 		{NULL, NULL},
 	};
