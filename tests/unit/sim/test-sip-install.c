@@ -129,6 +129,21 @@ static void half_refused_it_says_which_and_gives_back_the_rest(void)
 	}
 }
 
+static void when_it_is_mended_the_issue_goes(void)
+{
+	struct sim_driver sim = users_station("key-config=refused", NULL);
+	struct sip_owner o;
+
+	sip_owner_begin(&o, &sim);
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_REFUSED && *o.issue);
+	CHECK(sim_do(&sim, "set key-config ok"));
+	reactor_call(o.reactor, sip_owner_drop, &o); /* another connection */
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS && !*o.issue);
+	CHECK(station_is_ours(&sim, "9") && station_writes(&sim) == 3);
+	sip_owner_end(&o);
+	CHECK(sim_stop(&sim) == 0);
+}
+
 static void firmware_without_numbers_and_buttons_is_served(void)
 {
 	struct sim_driver sim =
@@ -299,6 +314,7 @@ int main(int argc, char **argv)
 		TEST(refused_nothing_is_changed_and_the_values_are_told),
 		TEST(taken_and_not_kept_the_rest_is_given_back),
 		TEST(half_refused_it_says_which_and_gives_back_the_rest),
+		TEST(when_it_is_mended_the_issue_goes),
 		TEST(firmware_without_numbers_and_buttons_is_served),
 		TEST(an_element_that_is_not_kept_is_named),
 		TEST(what_somebody_else_sets_stays_and_is_told_once),
