@@ -156,15 +156,5 @@ int push_record_parse(const char *text, struct push_record *ret_record)
 
 void push_record_key(const char *serial, char key[PUSH_KEY_MAX + 1])
 {
-	static const char prefix[] = "push-";
-	const size_t room = PUSH_KEY_MAX - (sizeof(prefix) - 1);
-	size_t len = strlen(serial);
-
-	if (len > room) /* its end tells it from others of the model */
-		serial += len - room;
-	snprintf(key, PUSH_KEY_MAX + 1, "%s%.59s", prefix, serial);
-	for (char *c = key; *c; c++)
-		if (!(*c >= '0' && *c <= '9') && !(*c >= 'A' && *c <= 'Z') &&
-			!(*c >= 'a' && *c <= 'z') && *c != '-')
-			*c = '_';
+	store_key("push-", serial, key);
 }

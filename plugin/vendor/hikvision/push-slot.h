@@ -7,12 +7,13 @@
 #define GATEHOUSE_PUSH_SLOT_H
 
 #include "http-host.h"
+#include "store-key.h"
 
 enum {
 	PUSH_MARKER_MAX = 40,
 	PUSH_PREVIOUS_MAX = 2000,
 	PUSH_RECORD_MAX = PUSH_PREVIOUS_MAX + 200,
-	PUSH_KEY_MAX = 64,
+	PUSH_KEY_MAX = STORE_KEY_MAX,
 };
 
 #define PUSH_MARKER_PREFIX "/gatehouse/"

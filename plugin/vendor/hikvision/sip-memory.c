@@ -191,15 +191,5 @@ int sip_memory_parse(const char *text, struct sip_memory *ret_memory)
 
 void sip_memory_key(const char *serial, char key[SIP_MEMORY_KEY_MAX + 1])
 {
-	static const char prefix[] = "sip-";
-	const size_t room = SIP_MEMORY_KEY_MAX - (sizeof(prefix) - 1);
-	size_t len = strlen(serial);
-
-	if (len > room) /* its end tells it from others of the model */
-		serial += len - room;
-	snprintf(key, SIP_MEMORY_KEY_MAX + 1, "%s%.60s", prefix, serial);
-	for (char *c = key; *c; c++)
-		if (!(*c >= '0' && *c <= '9') && !(*c >= 'A' && *c <= 'Z') &&
-			!(*c >= 'a' && *c <= 'z') && *c != '-')
-			*c = '_';
+	store_key("sip-", serial, key);
 }

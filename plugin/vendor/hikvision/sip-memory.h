@@ -7,8 +7,9 @@
 #define GATEHOUSE_SIP_MEMORY_H
 
 #include "sip-settings.h"
+#include "store-key.h"
 
-enum { SIP_MEMORY_MAX = 12 * 1024, SIP_MEMORY_KEY_MAX = 64 };
+enum { SIP_MEMORY_MAX = 12 * 1024, SIP_MEMORY_KEY_MAX = STORE_KEY_MAX };
 
 /** Of one place. */
 struct sip_trace {

@@ -2,6 +2,7 @@
 /* test-sip-install.c - autoinstall writes to a simulated station, and gives back. */
 
 #include "check.h"
+#include "list-station.h"
 #include "sip-owner.h"
 
 #include <errno.h>
@@ -128,6 +129,21 @@ static void half_refused_it_says_which_and_gives_back_the_rest(void)
 	}
 }
 
+static void when_it_is_mended_the_issue_goes(void)
+{
+	struct sim_driver sim = users_station("key-config=refused", NULL);
+	struct sip_owner o;
+
+	sip_owner_begin(&o, &sim);
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_REFUSED && *o.issue);
+	CHECK(sim_do(&sim, "set key-config ok"));
+	reactor_call(o.reactor, sip_owner_drop, &o); /* another connection */
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS && !*o.issue);
+	CHECK(station_is_ours(&sim, "9") && station_writes(&sim) == 3);
+	sip_owner_end(&o);
+	CHECK(sim_stop(&sim) == 0);
+}
+
 static void firmware_without_numbers_and_buttons_is_served(void)
 {
 	struct sim_driver sim =
@@ -238,6 +254,42 @@ static void what_was_begun_in_another_run_is_finished(void)
 	CHECK(sim_stop(&sim) == 0);
 }
 
+static void a_station_that_has_it_the_other_way_is_served(void)
+{
+#define ONE(proxy, user, name, expires)                                                \
+	"<SIPServer><id>1</id><Standard><enabled>true</enabled><proxy>" proxy          \
+	"</proxy><proxyPort>9</proxyPort><displayName>" name                           \
+	"</displayName><userName>" user "</userName><authID>" user                     \
+	"</authID><expires>" expires "</expires></Standard></SIPServer>"
+#define LIST(one)                                                                      \
+	"<SIPServerList>" one "<SIPServer><id>2</id></SIPServer></SIPServerList>"
+	static const char before[] = LIST(ONE("192.0.2.7", "door", "Door", "900"));
+	struct list_station station;
+	struct sip_owner o;
+
+	list_station_start(&station, before);
+	sip_owner_begin(&o, &(struct sim_driver){.port = station.port});
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS && !*o.issue);
+	CHECK(!strcmp(
+		station.servers, LIST(ONE("127.0.0.1", "10101", "Gatehouse", "60"))));
+	CHECK(!strcmp(station.numbers, "[{\"phoneNumber\":\"10102\"}]"));
+	snprintf(o.values.proxy_number, sizeof(o.values.proxy_number), "10103");
+	CHECK(sip_owner_install(&o) == SIP_INSTALL_STANDS);
+	CHECK(!strcmp(station.numbers, "[{\"phoneNumber\":\"10103\"}]"));
+	CHECK(!sip_owner_give_back(&o, false));
+	CHECK(!strcmp(station.servers, before) && !*station.numbers && !*o.store);
+	CHECK(!strcmp(station.story,
+		"PUT /ISAPI/System/Network/SIP;"
+		"POST /ISAPI/VideoIntercom/PhoneNumberRecords?format=json;"
+		"PUT /ISAPI/VideoIntercom/PhoneNumberRecords/7?format=json;"
+		"PUT /ISAPI/System/Network/SIP;"
+		"DELETE /ISAPI/VideoIntercom/PhoneNumberRecords/7?format=json;"));
+	sip_owner_end(&o);
+	list_station_stop(&station);
+#undef LIST
+#undef ONE
+}
+
 static void nothing_is_asked_before_it_is_wanted(void)
 {
 	struct sim_driver sim = users_station(NULL, NULL);
@@ -262,12 +314,14 @@ int main(int argc, char **argv)
 		TEST(refused_nothing_is_changed_and_the_values_are_told),
 		TEST(taken_and_not_kept_the_rest_is_given_back),
 		TEST(half_refused_it_says_which_and_gives_back_the_rest),
+		TEST(when_it_is_mended_the_issue_goes),
 		TEST(firmware_without_numbers_and_buttons_is_served),
 		TEST(an_element_that_is_not_kept_is_named),
 		TEST(what_somebody_else_sets_stays_and_is_told_once),
 		TEST(a_reboot_that_wipes_is_told),
 		TEST(a_station_that_is_gone_is_tried_again),
 		TEST(what_was_begun_in_another_run_is_finished),
+		TEST(a_station_that_has_it_the_other_way_is_served),
 		TEST(nothing_is_asked_before_it_is_wanted),
 		{NULL, NULL},
 	};

@@ -78,6 +78,24 @@ static void another_room_and_button_gives_the_old_ones_back_first(void)
 	sip_town_end(&t);
 }
 
+static void another_room_or_another_button_alone_is_enough_for_that(void)
+{
+	for (unsigned room = 1; room <= 2; room++) {
+		struct sip_values values = sip_town_values(5061, room);
+		struct sip_town t;
+
+		values.button = 3 - room;
+		sip_town_begin(&t);
+		sip_town_want(&t, 5061, 1);
+		sip_steps_want(&t.steps, &values);
+		sip_town_run(&t);
+		CHECK(t.steps.state == SIP_STEPS_STANDS && t.writes_done == 9);
+		sip_town_give_back(&t);
+		CHECK(sip_town_is_as_before(&t) && !t.stored);
+		sip_town_end(&t);
+	}
+}
+
 static void what_somebody_else_changed_is_left_alone(void)
 {
 	static const struct {
@@ -210,6 +228,7 @@ int main(int argc, char **argv)
 		TEST(what_is_right_is_only_read),
 		TEST(only_what_differs_is_written),
 		TEST(another_room_and_button_gives_the_old_ones_back_first),
+		TEST(another_room_or_another_button_alone_is_enough_for_that),
 		TEST(what_somebody_else_changed_is_left_alone),
 		TEST(a_station_that_was_reset_is_told_and_left_alone),
 		TEST(a_lost_connection_ends_all_that_is_under_way),
