@@ -336,7 +336,6 @@ void call_reading(struct call *c, enum call_state reading, const struct event *e
 
 void call_unheard(struct call *c, enum event_source source)
 {
-	c->witness[source].has_reading = false;
 	c->witness[source].reading = CALL_IDLE;
 }
 

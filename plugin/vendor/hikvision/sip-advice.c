@@ -70,7 +70,7 @@ unsigned sip_advice_button(const struct sip_config *c, const char *called)
 
 	if (c->mode == SIP_USE_SERVER && is_ours(c, called))
 		return c->button ? c->button : 1;
-	if (!digits || called[digits] || digits > 2)
+	if (!digits || called[digits])
 		return 0;
 	n = strtoul(called, NULL, 10);
 	return n <= BUTTON_MAX ? (unsigned)n : 0;

@@ -22,7 +22,7 @@ void sip_advice(const struct sip_config *config, const char *address, unsigned p
 
 /** Which button calls that number? @return 0: it does not say
  *
- * Ours is the one of the settings. A number of one or two digits is that of a button:
+ * Ours is the one of the settings. A number from 1 to 99 is that of a button:
  * so each button can be told from the others, by letting it call its own number. */
 unsigned sip_advice_button(const struct sip_config *config, const char *called);
 

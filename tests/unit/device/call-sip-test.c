@@ -97,6 +97,22 @@ static void a_cancel_that_nobody_else_can_judge_ends_it_at_once(void)
 	street_end(&s);
 }
 
+/* As after the firmware lost interest in its own status. */
+static void a_status_that_is_wrong_for_once_ends_nothing(void)
+{
+	struct street s;
+
+	street_begin(&s);
+	status_has_worked(&s);
+	invite(&s);
+	reads_for(&s, CALL_IDLE, 60);
+	CHECK(s.told == CALL_RINGING && s.rings == 1 && !s.ends);
+	sip_reads(&s, CALL_IDLE);
+	reads_for(&s, CALL_IDLE, 1);
+	CHECK(told(&s, 1, CALL_MISSED));
+	street_end(&s);
+}
+
 static void a_call_that_is_answered_inside_is_not_missed(void)
 {
 	struct street s;
@@ -281,6 +297,7 @@ int main(int argc, char **argv)
 		TEST(a_call_rings_with_its_button),
 		TEST(one_visit_is_one_ring_whoever_is_first),
 		TEST(a_cancel_that_nobody_else_can_judge_ends_it_at_once),
+		TEST(a_status_that_is_wrong_for_once_ends_nothing),
 		TEST(a_call_that_is_answered_inside_is_not_missed),
 		TEST(a_cancel_is_confirmed_by_the_next_answer),
 		TEST(a_cancel_that_stays_unconfirmed_ends_it_soon),

@@ -77,6 +77,8 @@ static void the_called_number_tells_the_button(void)
 	CHECK(sip_advice_button(&c, "4a") == 0 && sip_advice_button(&c, "house") == 0);
 	CHECK(sip_advice_button(&usual, SIP_PROXY_NUMBER) == 1);
 	CHECK(sip_advice_button(&client, "200") == 0);
+	CHECK(sip_advice_button(&client, SIP_PROXY_NUMBER) == 0);
+	CHECK(sip_advice_button(&usual, "99999999999999999999999999") == 0);
 }
 
 int main(int argc, char **argv)
