@@ -21,6 +21,8 @@ def count(path):
             not_ok = len(re.findall(r"^not ok \d+", out, re.M))
             if not ok + not_ok and test["result"] == "OK":
                 ok = 1
+            if test["result"] == "SKIP" and out:
+                print(f"{test['name']}: {out.splitlines()[-1]}")
             if test["result"] in BAD and not not_ok:
                 not_ok = 1
             passed += ok

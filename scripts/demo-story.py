@@ -124,6 +124,37 @@ def say(text=""):
     print(text, flush=True)
 
 
+def tell_of_camera(story, build):
+    camera = Lines([f"{build}/sim/gatehouse-sim", "hikvision-camera", "--password", PASSWORD])
+    ready = camera.read()
+    if not ready:
+        fail("the simulated camera")
+    settings = {"host": "127.0.0.1", "port": ready["port"], "username": "admin",
+                "password": PASSWORD, "off_delay": 1}
+    story.host.send(json.dumps({"add": {"id": "porch", "provider": "hikvision-camera",
+                                        "settings": settings}}))
+
+    def porch(what, capability, on):
+        story.hear(what, lambda r: r.get("instance") == "porch"
+                   and r.get("report") == "state"
+                   and r["state"].get(capability, {}).get("on") is on)
+
+    devices = story.hear("the camera", lambda r: r.get("instance") == "porch"
+                         and r.get("report") == "devices")["devices"][0]
+    sensors = [c for c in devices["capabilities"].values() if c["type"] == "binary_sensor"]
+    say(f"A camera comes to the house: {devices['info']['model']}, {len(sensors)} sensors, one is")
+    say(f"  -> {devices['capabilities']['motion']['entity_id']}")
+    porch("the camera, quiet", "motion", False)
+    say("Somebody walks past it.")
+    camera.send("alert VMD 1 active")
+    porch("motion", "motion", True)
+    say("  -> motion: on")
+    porch("the end of it", "motion", False)
+    say("  -> motion: off (1 s later, by itself)")
+    say()
+    camera.end()
+
+
 def tell(build):
     story = Story(build)
     say(f"A simulated door station answers on 127.0.0.1:{story.port}; gatehouse-host has "
@@ -181,6 +212,7 @@ def tell(build):
     say("  -> tamper switch: off")
     say()
 
+    tell_of_camera(story, build)
     truth = story.station("ledger")["ledger"]
     ended = story.host.end()
     story.sim.end()

@@ -14,7 +14,8 @@
 enum { DESCRIPTORS = 8192, EXIT_USAGE = 2 };
 
 /* ADD A ROW */
-static const struct sim_kind *const kinds[] = {&hikvision_doorbell_kind};
+static const struct sim_kind *const kinds[] = {
+	&hikvision_doorbell_kind, &hikvision_camera_kind};
 
 struct sim {
 	const struct sim_kind *kind;
@@ -61,7 +62,7 @@ static void print_help(const struct sim_kind *kind)
 		stdout);
 	kind->print_commands(stdout);
 	puts("\nswitches (and where their variants were seen):");
-	switches_print(kind->switches, kind->switch_count, stdout);
+	switches_print(&kind->switches, stdout);
 }
 
 static json_t *run_command(char *line, void *user)
@@ -168,8 +169,7 @@ static int run_kind(const struct sim_kind *kind, char **arguments)
 {
 	struct sim sim = {.kind = kind};
 	char why[SWITCH_WHY_SIZE];
-	int status, err = switches_create(
-			    kind->switches, kind->switch_count, &sim.switches);
+	int status, err = switches_create(&kind->switches, &sim.switches);
 
 	if (err)
 		return complain("the table of switches", err);

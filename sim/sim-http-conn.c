@@ -271,6 +271,11 @@ void sim_http_send(struct sim_http_conn *conn, const struct mbuf *bytes)
 	conn_write(conn, bytes);
 }
 
+size_t sim_http_waiting(const struct sim_http_conn *conn)
+{
+	return conn->held->end + (conn->tcp ? tcp_conn_txqsz(conn->tcp) : 0);
+}
+
 void sim_http_finish(struct sim_http_conn *conn)
 {
 	bool streaming = conn->state == CONN_STREAMING;

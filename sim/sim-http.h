@@ -11,7 +11,7 @@
 struct sim_http;
 struct sim_http_conn;
 
-struct reply_style; /* station-replies.h */
+struct reply_style; /* isapi-replies.h */
 
 /** Valid during the callback only. */
 struct sim_http_request {
@@ -82,6 +82,9 @@ void sim_http_reply(struct sim_http_conn *conn, const struct sim_http_reply *rep
 /** This connection streams from now on: send these bytes, then sim_http_send(). */
 void sim_http_stream(struct sim_http_conn *conn, const struct mbuf *bytes);
 void sim_http_send(struct sim_http_conn *conn, const struct mbuf *bytes);
+
+/** Bytes that were sent and that the client has not taken yet. */
+size_t sim_http_waiting(const struct sim_http_conn *conn);
 
 /** Send what is due and close in an orderly way, whatever state it is in. */
 void sim_http_finish(struct sim_http_conn *conn);

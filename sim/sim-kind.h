@@ -12,8 +12,7 @@
 struct sim_kind {
 	const char *name; /**< as on the command line */
 	const char *what; /**< one line for --help */
-	const struct switch_row *switches;
-	size_t switch_count;
+	struct switch_table switches;
 	const struct profile *profiles; /**< ends with one without a name */
 	/** Begins to listen. `options` and `switches` outlive the object.
 	 * @return 0 or -errno */
@@ -28,6 +27,6 @@ struct sim_kind {
 	void (*print_commands)(FILE *file);
 };
 
-extern const struct sim_kind hikvision_doorbell_kind;
+extern const struct sim_kind hikvision_doorbell_kind, hikvision_camera_kind;
 
 #endif

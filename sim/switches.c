@@ -17,8 +17,7 @@ struct switch_value {
 };
 
 struct switches {
-	const struct switch_row *rows;
-	size_t count;
+	const struct switch_table *table;
 	struct switch_value *values;
 };
 
@@ -94,15 +93,22 @@ static int read_value(const struct switch_row *row, const char *text, int64_t *r
 	return -EINVAL;
 }
 
-static const struct switch_row *row_named(const struct switches *s, const char *name)
+static const struct switch_row *row_at(const struct switch_table *table, size_t i)
 {
-	for (size_t i = 0; i < s->count; i++)
-		if (!strcmp(s->rows[i].name, name))
-			return &s->rows[i];
-	return NULL;
+	return table->own[i].name ? &table->own[i] : &table->shared[i];
 }
 
-int switches_create(const struct switch_row *rows, size_t count, struct switches **ret)
+/* @return its position; the count if there is none */
+static size_t place_of(const struct switches *s, const char *name)
+{
+	size_t i = 0;
+
+	while (i < s->table->count && strcmp(row_at(s->table, i)->name, name))
+		i++;
+	return i;
+}
+
+int switches_create(const struct switch_table *table, struct switches **ret)
 {
 	struct switches *s = calloc(1, sizeof(*s));
 	char why[SWITCH_WHY_SIZE];
@@ -110,9 +116,8 @@ int switches_create(const struct switch_row *rows, size_t count, struct switches
 
 	if (!s)
 		return -ENOMEM;
-	s->rows = rows;
-	s->count = count;
-	s->values = calloc(count, sizeof(*s->values));
+	s->table = table;
+	s->values = calloc(table->count, sizeof(*s->values));
 	if (!s->values)
 		err = -ENOMEM;
 	if (!err)
@@ -129,7 +134,7 @@ void switches_destroy(struct switches *s)
 {
 	if (!s)
 		return;
-	for (size_t i = 0; s->values && i < s->count; i++)
+	for (size_t i = 0; s->values && i < s->table->count; i++)
 		free(s->values[i].text);
 	free(s->values);
 	free(s);
@@ -148,17 +153,17 @@ const char *switches_text(const struct switches *s, size_t row)
 int switches_set(struct switches *s, const char *name, const char *text,
 	char why[SWITCH_WHY_SIZE])
 {
-	const struct switch_row *row = row_named(s, name);
+	size_t place = place_of(s, name);
 	struct switch_value *value;
 	int64_t number;
 	char *copy;
 	int err;
 
-	if (!row) {
+	if (place == s->table->count) {
 		snprintf(why, SWITCH_WHY_SIZE, "there is no switch %.60s", name);
 		return -ENOENT;
 	}
-	err = read_value(row, text, &number, why);
+	err = read_value(row_at(s->table, place), text, &number, why);
 	if (err)
 		return err;
 	copy = strdup(text);
@@ -166,7 +171,7 @@ int switches_set(struct switches *s, const char *name, const char *text,
 		snprintf(why, SWITCH_WHY_SIZE, "out of memory");
 		return -ENOMEM;
 	}
-	value = &s->values[row - s->rows];
+	value = &s->values[place];
 	free(value->text);
 	value->text = copy;
 	value->number = number;
@@ -177,20 +182,21 @@ int switches_reset(struct switches *s, char why[SWITCH_WHY_SIZE])
 {
 	int err = 0;
 
-	for (size_t i = 0; i < s->count && !err; i++)
-		err = switches_set(s, s->rows[i].name, s->rows[i].value, why);
+	for (size_t i = 0; i < s->table->count && !err; i++)
+		err = switches_set(
+			s, row_at(s->table, i)->name, row_at(s->table, i)->value, why);
 	return err;
 }
 
 json_t *switches_get(const struct switches *s, const char *name)
 {
-	const struct switch_row *row = row_named(s, name);
+	size_t place = place_of(s, name);
 
-	if (!row)
+	if (place == s->table->count)
 		return NULL;
-	if (row->type == SWITCH_NUMBER)
-		return json_integer(s->values[row - s->rows].number);
-	return json_string(s->values[row - s->rows].text);
+	if (row_at(s->table, place)->type == SWITCH_NUMBER)
+		return json_integer(s->values[place].number);
+	return json_string(s->values[place].text);
 }
 
 static const char *seen_word(enum switch_seen seen)
@@ -204,10 +210,10 @@ static const char *seen_word(enum switch_seen seen)
 	return "";
 }
 
-void switches_print(const struct switch_row *rows, size_t count, FILE *file)
+void switches_print(const struct switch_table *table, FILE *file)
 {
-	for (size_t i = 0; i < count; i++) {
-		const struct switch_row *row = &rows[i];
+	for (size_t i = 0; i < table->count; i++) {
+		const struct switch_row *row = row_at(table, i);
 
 		fprintf(file, "  %-18s %s\n", row->name, row->what);
 		fprintf(file, "  %-18s   ", "");

@@ -32,11 +32,20 @@ struct switch_row {
 
 enum { SWITCH_WHY_SIZE = 200 };
 
+/** The rows that kinds of devices share, and after them those of one kind. A row of its
+ * own in the place of a shared one is taken instead of it. */
+struct switch_table {
+	const struct switch_row *shared;
+	size_t shared_count;
+	const struct switch_row *own; /**< without a name: see the shared ones */
+	size_t count;                 /**< of all */
+};
+
 struct switches;
 
-/** All at their defaults. `rows` is borrowed and outlives the switches.
+/** All at their defaults. `table` is borrowed and outlives the switches.
  * @return 0, -ENOMEM, or -EINVAL when a default breaks its own row */
-int switches_create(const struct switch_row *rows, size_t count, struct switches **ret);
+int switches_create(const struct switch_table *table, struct switches **ret);
 void switches_destroy(struct switches *s);
 
 /** Words become the position in `choices`, starting at 0. Texts become 0. */
@@ -57,6 +66,6 @@ int switches_reset(struct switches *s, char why[SWITCH_WHY_SIZE]);
 json_t *switches_get(const struct switches *s, const char *name);
 
 /** The table, for people. */
-void switches_print(const struct switch_row *rows, size_t count, FILE *file);
+void switches_print(const struct switch_table *table, FILE *file);
 
 #endif

@@ -36,14 +36,14 @@ static unsigned text_depth(const char *text)
 }
 
 enum json_fault json_read_text(
-	const char *text, json_t **ret_value, struct complaint *why)
+	const char *text, size_t limit, json_t **ret_value, struct complaint *why)
 {
-	size_t len = strnlen(text, JSON_TEXT_LIMIT + 1);
+	size_t len = strnlen(text, limit + 1);
 	json_error_t error;
 	json_t *value;
 
-	if (len > JSON_TEXT_LIMIT) {
-		complain(why, 0, "longer than %d bytes", JSON_TEXT_LIMIT);
+	if (len > limit) {
+		complain(why, 0, "longer than %zu bytes", limit);
 		return JSON_TOO_LARGE;
 	}
 	if (!abi_utf8_valid(text)) {

@@ -8,7 +8,12 @@
 #include <jansson.h>
 
 /* The ABI's limits for one JSON text, and ours for a file. */
-enum { JSON_TEXT_LIMIT = 64 * 1024, JSON_DEPTH_LIMIT = 16, JSON_FILE_LIMIT = 1 << 20 };
+enum {
+	JSON_TEXT_LIMIT = 64 * 1024,
+	JSON_LIST_LIMIT = 4 * 1024 * 1024, /* a list of devices, a stored value */
+	JSON_DEPTH_LIMIT = 16,
+	JSON_FILE_LIMIT = 1 << 20
+};
 
 enum json_fault {
 	JSON_FINE,
@@ -19,9 +24,10 @@ enum json_fault {
 };
 
 /** One complete value of any type, within the ABI's limits.
+ * @param limit      JSON_TEXT_LIMIT or JSON_LIST_LIMIT
  * @param ret_value  a new reference, on JSON_FINE only */
 enum json_fault json_read_text(
-	const char *text, json_t **ret_value, struct complaint *why);
+	const char *text, size_t limit, json_t **ret_value, struct complaint *why);
 
 /** The same limits for a value that exists already.
  * @return JSON_FINE, JSON_TOO_LARGE, JSON_TOO_DEEP */

@@ -48,7 +48,7 @@ static const struct {
 	[RULE_JSON_TYPE] = {"json-wrong-type",
 		"JSON is of the type the function asks for"},
 	[RULE_JSON_TOO_LARGE] = {"json-too-large",
-		"a JSON text is at most 64 KiB"},
+		"a JSON text is at most 64 KiB, a list of devices or a stored value 4 MiB"},
 	[RULE_JSON_TOO_DEEP] = {"json-too-deep",
 		"a JSON text is at most 16 levels deep"},
 	[RULE_REPLY_UNKNOWN] = {"reply-unknown",

@@ -17,7 +17,6 @@ enum shape {
 	NUMBER,
 	COUNT,
 	FLAG,
-	ONLY_FALSE,
 	TYPE,
 	LIST,
 	NAMES,
@@ -54,7 +53,7 @@ static const struct keyword {
 	{"uniqueItems",          FLAG,       "true or false"},
 	{"writeOnly",            FLAG,       "true or false"},
 	{"readOnly",             FLAG,       "true or false"},
-	{"additionalProperties", ONLY_FALSE, "false"},
+	{"additionalProperties", SCHEMA,     "a schema"},
 	{"required",             NAMES,      "a list of names"},
 	{"items",                SCHEMA,     "a schema"},
 	{"not",                  SCHEMA,     "a schema"},
@@ -119,7 +118,6 @@ static bool has_shape(enum shape shape, const json_t *value)
 		return schema_value_is(value, "integer") &&
 		       json_number_value(value) >= 0;
 	case FLAG: return json_is_boolean(value);
-	case ONLY_FALSE: return json_is_false(value);
 	case TYPE: return type_fits(value);
 	case LIST:
 	case SCHEMAS: return json_array_size(value) > 0;
@@ -152,7 +150,8 @@ static bool compares(const json_t *schema)
 		}
 	}
 	return compares(json_object_get(schema, "not")) ||
-	       compares(json_object_get(schema, "items"));
+	       compares(json_object_get(schema, "items")) ||
+	       compares(json_object_get(schema, "additionalProperties"));
 }
 
 static bool names(const json_t *list, const char *name)

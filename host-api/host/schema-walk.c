@@ -8,6 +8,16 @@
 
 enum { KEY_LIMIT = 128 };
 
+/* Which part describes a member that `properties` does not name; NULL: none. */
+static const json_t *part_of_others(const json_t *schema, const char *key)
+{
+	const json_t *named = json_object_get(schema, "properties");
+
+	return json_object_get(named, key)
+		       ? NULL
+		       : json_object_get(schema, "additionalProperties");
+}
+
 static int fill_properties(const json_t *schema, json_t *value)
 {
 	const char *key;
@@ -25,6 +35,12 @@ static int fill_properties(const json_t *schema, json_t *value)
 				return -ENOMEM;
 		}
 		err = member ? schema_fill(part, member) : 0;
+		if (err)
+			return err;
+	}
+	json_object_foreach(value, key, part)
+	{
+		err = schema_fill(part_of_others(schema, key), part);
 		if (err)
 			return err;
 	}
@@ -103,6 +119,10 @@ void schema_secrets(
 	{
 		schema_secrets(part, json_object_get(value, key), found, user);
 	}
+	json_object_foreach((json_t *)value, key, part)
+	{
+		schema_secrets(part_of_others(schema, key), part, found, user);
+	}
 	for (size_t i = 0; items && i < json_array_size(value); i++)
 		schema_secrets(items, json_array_get(value, i), found, user);
 	for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++) {
@@ -132,6 +152,11 @@ bool schema_touches_secret(const json_t *schema, const json_t *value)
 	json_object_foreach(json_object_get(schema, "properties"), key, part)
 	{
 		if (schema_touches_secret(part, json_object_get(value, key)))
+			return true;
+	}
+	json_object_foreach((json_t *)value, key, part)
+	{
+		if (schema_touches_secret(part_of_others(schema, key), part))
 			return true;
 	}
 	for (size_t l = 0; l < sizeof(lists) / sizeof(lists[0]); l++) {

@@ -247,6 +247,29 @@ static void check_required(struct check *c, const json_t *schema, const json_t *
 	}
 }
 
+/* The members that `properties` does not name. */
+static void check_others(struct check *c, const json_t *schema, const json_t *value)
+{
+	const json_t *properties = json_object_get(schema, "properties");
+	const json_t *others = json_object_get(schema, "additionalProperties");
+	const char *key;
+	json_t *member;
+
+	json_object_foreach((json_t *)value, key, member)
+	{
+		size_t back;
+
+		if (!others || json_object_get(properties, key))
+			continue;
+		back = json_pointer_key(&c->at, key);
+		if (json_is_false(others))
+			fail(c, "is not known here");
+		else
+			check_value(c, others, member);
+		json_pointer_back(&c->at, back);
+	}
+}
+
 static void check_object(struct check *c, const json_t *schema, const json_t *value)
 {
 	const json_t *properties = json_object_get(schema, "properties");
@@ -260,18 +283,7 @@ static void check_object(struct check *c, const json_t *schema, const json_t *va
 		if (member)
 			check_key(c, key, part, member);
 	}
-	if (!json_is_false(json_object_get(schema, "additionalProperties")))
-		return;
-	json_object_foreach((json_t *)value, key, member)
-	{
-		size_t back;
-
-		if (json_object_get(properties, key))
-			continue;
-		back = json_pointer_key(&c->at, key);
-		fail(c, "is not known here");
-		json_pointer_back(&c->at, back);
-	}
+	check_others(c, schema, value);
 }
 
 /* How many of the alternatives hold? */

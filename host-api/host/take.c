@@ -88,6 +88,12 @@ static enum rule fault_rule(enum json_fault fault)
 	return RULE_JSON_MALFORMED;
 }
 
+/* Lists of devices, and what is stored, may be those of a large recorder. */
+static size_t limit_of(enum take_type type)
+{
+	return type == TAKE_OBJECT ? JSON_TEXT_LIMIT : JSON_LIST_LIMIT;
+}
+
 bool take_json(struct instance *inst, const char *call, const char *text,
 	enum take_type type, json_t **ret_value)
 {
@@ -97,7 +103,7 @@ bool take_json(struct instance *inst, const char *call, const char *text,
 
 	if (!there(inst, call, "json", text))
 		return false;
-	fault = json_read_text(text, &value, &why);
+	fault = json_read_text(text, limit_of(type), &value, &why);
 	if (fault != JSON_FINE) {
 		instance_violate(
 			inst, fault_rule(fault), "%s(): %.400s", call, why.text);

@@ -26,8 +26,9 @@
  *   State    {stopped}, {running}: the states of the instance, below, in which the call
  *            may be made. {none}: there is no instance yet.
  *   Order    calls made from one thread take effect in the order they were made.
- *   Limits   ids and keys match [A-Za-z0-9_-]{1,64}; a JSON text is at most 64 KiB and
- *            16 levels deep, a log line at most 4 KiB, a blob at most 16 MiB. Breaking
+ *   Limits   ids and keys match [A-Za-z0-9_-]{1,64}; a JSON text is at most 64 KiB, a
+ *            list of devices or a value to be stored 4 MiB, each at most 16 levels
+ *            deep; a log line at most 4 KiB, a blob at most 16 MiB. Breaking
  *            a limit is answered with DP_E_INVALID. The host may answer DP_E_BUSY when
  *            flooded; the report is then lost.
  *   Process  a provider never changes process-wide state: signal handlers, masks of

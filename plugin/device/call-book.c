@@ -5,21 +5,13 @@
 #include "call-book.h"
 
 #include "station.h"
+#include "wall-clock.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #define STORE_KEY "calls" /**< of the doorbell's value in the store */
-
-static uint64_t unix_ms(void)
-{
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	return (uint64_t)now.tv_sec * 1000 + (uint64_t)now.tv_nsec / 1000000;
-}
 
 /* Rationale: a station that never named another button is taken to have one. Where it
  * has more, the button of a ring that does not name one is not known. */
@@ -176,7 +168,7 @@ static void count_missed(struct call_book *b, const struct call_visit *visit)
 		b->missed++;
 	snprintf(b->last.id, sizeof(b->last.id), "%s", visit->id);
 	b->last.button = button_of(b, visit->button);
-	b->last.at_unix_ms = unix_ms();
+	b->last.at_unix_ms = wall_clock_unix_ms();
 	tell_missed(b);
 }
 

@@ -2,6 +2,7 @@
 /* camera-requests.c - what the host is told of a camera, and what it may ask of it. */
 
 #include "door-camera-private.h"
+#include "station-view.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -9,10 +10,19 @@
 
 enum { URL_MAX = 512, PIXELS_MAX = 16384 };
 
+/* A recorder has none of its own. */
+static bool has_camera(const struct child *child)
+{
+	const struct station_view *view = station_view_of(child->station);
+
+	if (!view || !view->recorder)
+		return station_info(child->station)->has_camera;
+	return child->door && station_view_channel(view, child->door)->has_camera;
+}
+
 bool door_camera_present(const struct child *child)
 {
-	return station_config(child->station)->vendor->snapshot &&
-	       station_info(child->station)->has_camera;
+	return station_config(child->station)->vendor->snapshot && has_camera(child);
 }
 
 json_t *door_camera_describe(void)
@@ -20,21 +30,26 @@ json_t *door_camera_describe(void)
 	return json_pack("{s:s}", "type", "camera");
 }
 
-/* Whether somebody watches, the station does not tell. */
+static json_t *ring_picture_object(const struct book_picture *last)
+{
+	if (!last)
+		return json_null();
+	return json_pack("{s:s,s:I,s:i}", "call", last->call, "bytes",
+		(json_int_t)last->jpeg.len, "after_ms", (int)last->after_ms);
+}
+
+/* Whether somebody watches, the device does not tell; and only a door station rings. */
 void door_camera_tell(struct door_camera *c)
 {
-	const struct book_picture *last = picture_book_find(&c->book, NULL);
-	json_t *picture;
+	json_t *state;
 
 	if (!door_camera_present(c->child))
 		return;
-	picture = last ? json_pack("{s:s,s:I,s:i}", "call", last->call, "bytes",
-				 (json_int_t)last->jpeg.len, "after_ms",
-				 (int)last->after_ms)
-		       : json_null();
-
-	station_state(c->child, "camera",
-		json_pack("{s:n,s:o}", "streaming", "ring_picture", picture));
+	state = json_pack("{s:n}", "streaming");
+	if (!station_view_of(c->child->station))
+		json_object_set_new(state, "ring_picture",
+			ring_picture_object(picture_book_find(&c->book, NULL)));
+	station_state(c->child, "camera", state);
 }
 
 void door_camera_announced(struct door_camera *c)
@@ -115,8 +130,8 @@ static int stream(struct door_camera *c, const struct child_request *request)
 		return -EINVAL;
 	if (!station_online(station))
 		return -ENOTCONN; /* which streams there are may not be known yet */
-	err = station_stream_url(station, profile ? json_string_value(profile) : "main",
-		url, sizeof(url));
+	err = station_stream_url(station, c->child->door,
+		profile ? json_string_value(profile) : "main", url, sizeof(url));
 	if (err == -ENOENT)
 		station_answer(station, request->ticket, err,
 			"there is no such stream; there is \"main\", and mostly \"sub\"");

@@ -26,7 +26,7 @@ struct child_type {
 		*suffix; /**< of the id: "lock" gives <serial>-lock-1; NULL: the root */
 	const char *type;  /**< of the device object: "lock" */
 	const char *title; /**< behind the station's name: "lock" */
-	bool numbered;     /**< one for each door, or for each output */
+	bool numbered; /**< one for each door, for each output, or for each channel */
 
 	/* Mandatory. */
 
@@ -40,6 +40,10 @@ struct child_type {
 
 	/* Optional. */
 
+	/** Of the device object, where that is not always `type`. */
+	const char *(*word)(const struct child *c);
+	/** Settings, or what is known of the unit, may be others; announced() follows. */
+	void (*on_follow)(struct child *c);
 	/** The same event went to another child first, or there is no child for it. */
 	void (*on_overheard)(struct child *c, const struct event *ev);
 	/** The unit came online, or went. Offline, events are missed. */
@@ -60,11 +64,14 @@ struct child {
 	enum child_kind kind;
 	struct station *station;
 	struct child *next;
-	unsigned door; /**< 1-based; of an output: its number; 0: not numbered */
+	unsigned
+		door; /**< 1-based; of an output, a channel: its number; 0: not numbered */
 	char id[DEVICE_ID_MAX + 1];
 };
 
 /** The kinds, and what each is made of. NULL for CHILD_NONE. */
 const struct child_type *child_type_of(enum child_kind kind);
+
+const char *child_word(const struct child *c); /**< "lock": the type of its object */
 
 #endif

@@ -4,11 +4,9 @@
 #define GATEHOUSE_DEVICE_OBJECT_H
 
 #include "child.h"
-#include "vendor.h"
 
 /** A new reference, or NULL: out of memory. The root also says what the unit is. */
-json_t *device_root(
-	const struct child *c, const struct unit_info *info, const char *manufacturer);
-json_t *device_child(const struct child *c, const struct unit_info *info);
+json_t *device_root(const struct child *c);
+json_t *device_child(const struct child *c);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* door-camera.c - the camera of a door station: which picture is taken next. */
+/* door-camera.c - the camera of a device: which picture is taken next. */
 
 #include "door-camera.h"
 
@@ -252,7 +252,8 @@ int door_camera_want(
 	if (!job)
 		return -ENOMEM;
 	job->ticket = ticket;
-	job->wish = (struct picture_wish){.width = width, .height = height};
+	job->wish = (struct picture_wish){
+		.channel = c->child->door, .width = width, .height = height};
 	put_in(c, job);
 	if (c->state == CAMERA_IDLE)
 		start_next(c);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* door-camera.h - the camera of a door station: pictures on request, a picture of each
- * ring, addresses of streams.
+/* door-camera.h - the camera of a door station, of a camera or of a recorder's channel:
+ * pictures on request, of a door station a picture of each ring, addresses of streams.
  *
  *           wanted             failed, tries left
  *   IDLE ------------> TAKING --------------------> PAUSING

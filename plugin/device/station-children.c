@@ -37,11 +37,10 @@ static void refuse(struct station *s, const struct child *c,
 
 	if (err == -ENOENT)
 		snprintf(why, sizeof(why), "%s has no operation \"%.32s\" on \"%.32s\"",
-			c->type->type, request->op, request->capability);
+			child_word(c), request->op, request->capability);
 	else if (err == -ENOTCONN)
 		snprintf(why, sizeof(why), "%.150s",
-			*s->link_why ? s->link_why
-				     : "the station is not connected yet");
+			*s->link_why ? s->link_why : "the device is not connected yet");
 	else
 		snprintf(why, sizeof(why), "%s", strerror(-err));
 	station_answer(s, request->ticket, err, why);
@@ -136,12 +135,12 @@ int station_snapshot(struct station *s, const struct picture_wish *wish,
 	return s->config.vendor->snapshot(s->unit, wish, done, user, ret_picture);
 }
 
-int station_stream_url(
-	const struct station *s, const char *profile, char *url, size_t cap)
+int station_stream_url(const struct station *s, unsigned channel, const char *profile,
+	char *url, size_t cap)
 {
 	if (!s->unit)
 		return -ENOTCONN;
-	return s->config.vendor->stream_url(s->unit, 0, profile, url, cap);
+	return s->config.vendor->stream_url(s->unit, channel, profile, url, cap);
 }
 
 int station_reboot(struct station *s, command_done_fn *done, void *user,
@@ -166,6 +165,21 @@ void station_ask_output(struct station *s, unsigned output)
 		s->config.vendor->ask_output(s->unit, output);
 }
 
+int station_detection(struct station *s, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	if (!s->online)
+		return -ENOTCONN;
+	return s->config.vendor->detection(
+		s->unit, channel, on, done, user, ret_command);
+}
+
+void station_ask_detection(struct station *s, unsigned channel)
+{
+	if (s->online && s->config.vendor->ask_detection)
+		s->config.vendor->ask_detection(s->unit, channel);
+}
+
 void station_state(const struct child *c, const char *capability, json_t *value)
 {
 	json_t *patch = json_pack("{s:o}", capability, value);
@@ -173,6 +187,16 @@ void station_state(const struct child *c, const char *capability, json_t *value)
 	if (patch)
 		c->station->listener->state(c->id, patch, c->station->user);
 	json_decref(patch);
+}
+
+void station_patch(const struct child *c, const json_t *patch)
+{
+	c->station->listener->state(c->id, patch, c->station->user);
+}
+
+void station_child_status(const struct child *c, int err, const char *why)
+{
+	c->station->listener->status(c->id, err, why, c->station->user);
 }
 
 void station_event(

@@ -35,7 +35,7 @@ static json_t *kinds_array(const struct station *s)
 	json_t *kinds = json_array();
 
 	for (const struct child *c = s->children; c; c = c->next)
-		json_array_append_new(kinds, json_string(c->type->type));
+		json_array_append_new(kinds, json_string(child_word(c)));
 	return kinds;
 }
 

@@ -12,6 +12,7 @@
 
 /* Rationale: the other keys are ids of devices, and no serial number is like this. */
 static const char key[] = "_unit";
+static const char view_key[] = "_view";
 
 static void take_text(const json_t *from, const char *name, char *to, size_t size)
 {
@@ -63,7 +64,20 @@ bool station_recall(struct station *s)
 	}
 	json_decref(known);
 	s->info = info;
+	s->view = station_recall_view(s, info.serial);
 	return true;
+}
+
+struct station_view *station_recall_view(struct station *s, const char *serial)
+{
+	json_t *known = s->listener->store_get(view_key, s->user);
+	const char *of = json_string_value(json_object_get(known, "serial"));
+	struct station_view *view = NULL;
+
+	if (of && !strcmp(of, serial))
+		view = station_view_unpack(known);
+	json_decref(known);
+	return view;
 }
 
 static json_t *doors_object(const struct unit_info *info)
@@ -74,6 +88,17 @@ static json_t *doors_object(const struct unit_info *info)
 		json_array_append_new(times, json_integer(info->open_ms[i]));
 	return json_pack("{s:[i,i],s:b,s:o}", "doors", (int)info->first_door,
 		(int)info->last_door, "can_hold", info->can_hold, "open_ms", times);
+}
+
+static void remember_view(struct station *s)
+{
+	json_t *known = s->view ? station_view_pack(s->view) : NULL;
+
+	if (known)
+		json_object_set_new(known, "serial", json_string(s->info.serial));
+	if (known)
+		s->listener->store_put(view_key, known, s->user);
+	json_decref(known);
 }
 
 void station_remember(struct station *s)
@@ -94,6 +119,7 @@ void station_remember(struct station *s)
 	if (known)
 		s->listener->store_put(key, known, s->user);
 	json_decref(known);
+	remember_view(s);
 }
 
 void station_keep_doors(struct station *s, struct unit_info *info)

@@ -1,160 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station.c - a door station: its unit, and the devices it is made of. */
+/* station.c - a door station, a camera or a recorder: its unit, and what that tells. */
 
 #include "station-private.h"
 
-#include "device-id.h"
-#include "device-object.h"
 #include "log.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* ---- the children ---- */
-
-static struct child *find_child(
-	const struct station *s, enum child_kind kind, unsigned door)
-{
-	for (struct child *c = s->children; c; c = c->next) {
-		if (c->kind == kind && c->door == door)
-			return c;
-	}
-	return NULL;
-}
-
-static bool has_door(const struct station *s, unsigned door)
-{
-	return s->info.doors_known && door >= s->info.first_door &&
-	       door <= s->info.last_door;
-}
-
-static bool wanted(const struct station *s, enum child_kind kind, unsigned door)
-{
-	switch (kind) { /* ADD A KIND */
-	case CHILD_NONE:
-	case CHILD_CAMERA:
-	case CHILD_CHANNEL: return false;
-	case CHILD_DOORBELL: return true;
-	case CHILD_LOCK:
-		return s->config.expose_locks && s->config.vendor->door &&
-		       has_door(s, door);
-	case CHILD_CONTACT: return s->config.expose_contacts && has_door(s, door);
-	case CHILD_TAMPER: return s->config.expose_tamper;
-	case CHILD_OUTPUT:
-		return s->config.expose_outputs && s->config.vendor->output &&
-		       s->info.outputs & 1u << (door - 1);
-	}
-	return false;
-}
-
-static int add_child(struct station *s, enum child_kind kind, unsigned door)
-{
-	const struct child_type *type = child_type_of(kind);
-	struct child **end = &s->children;
-	struct child *c = type->create(s);
-
-	if (!c)
-		return -ENOMEM;
-	c->type = type;
-	c->kind = kind;
-	c->station = s;
-	c->door = door;
-	device_id(s->info.serial, type->suffix, door, c->id);
-	while (*end)
-		end = &(*end)->next;
-	*end = c;
-	return 0;
-}
-
-static void drop_children(struct station *s, bool all)
-{
-	struct child **link = &s->children;
-
-	while (*link) {
-		struct child *c = *link;
-
-		if (!all && wanted(s, c->kind, c->door)) {
-			link = &c->next;
-			continue;
-		}
-		*link = c->next;
-		c->type->destroy(c);
-	}
-}
-
-/* Kinds in the order the host sees them. ADD A KIND */
-static const enum child_kind kinds[] = {
-	CHILD_DOORBELL, CHILD_LOCK, CHILD_CONTACT, CHILD_TAMPER, CHILD_OUTPUT};
-
-static int want_child(struct station *s, enum child_kind kind, unsigned door)
-{
-	if (!wanted(s, kind, door) || find_child(s, kind, door))
-		return 0;
-	return add_child(s, kind, door);
-}
-
-static int add_missing(struct station *s)
-{
-	int err = 0;
-
-	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds) && !err; i++) {
-		if (!child_type_of(kinds[i])->numbered) {
-			err = want_child(s, kinds[i], 0);
-			continue;
-		}
-		for (unsigned n = 1; n <= UNIT_NUMBERS_MAX && !err; n++)
-			err = want_child(s, kinds[i], n);
-	}
-	return err;
-}
-
-/* ---- what the host sees ---- */
-
-static void announce(struct station *s)
-{
-	const char *maker = s->config.vendor->manufacturer;
-	json_t *roots = json_array(), *rest = json_array();
-
-	json_array_append_new(roots, device_root(s->children, &s->info, maker));
-	for (const struct child *c = s->children->next; c; c = c->next)
-		json_array_append_new(rest, device_child(c, &s->info));
-	s->listener->devices(NULL, roots, s->user);
-	s->listener->devices(s->children->id, rest, s->user);
-	json_decref(roots);
-	json_decref(rest);
-}
-
-static void tell_status(struct station *s)
-{
-	int err = s->online ? 0 : s->link_err;
-	const char *why = s->online ? "" : s->link_why;
-
-	if (!s->online && !err)
-		return; /* nothing is known yet */
-	s->listener->status("", err, why, s->user);
-	if (s->children)
-		s->listener->status(s->children->id, err, why, s->user);
-}
-
-/* The set of children follows settings and doors; what stays keeps its state. */
-static int arrange_children(struct station *s)
-{
-	struct child *before = s->children;
-	int err;
-
-	drop_children(s, false);
-	err = add_missing(s);
-	if (!s->children)
-		return -ENOMEM;
-	announce(s);
-	if (!before)
-		tell_status(s);
-	for (struct child *c = s->children; c; c = c->next)
-		c->type->announced(c);
-	return err;
-}
 
 /* ---- the unit ---- */
 
@@ -164,15 +18,19 @@ static void unit_known(const struct unit_info *info, void *user)
 	struct unit_info now = *info;
 
 	if (s->known && strcmp(s->info.serial, info->serial)) {
-		drop_children(s, true); /* another station answers at that address */
+		station_drop_children(
+			s, true); /* another unit answers at that address */
 		s->info = (struct unit_info){0};
+		station_forget_view(s);
 	}
 	station_keep_doors(s, &now);
+	if (station_take_view(s, &now))
+		log_error(s->log, "out of memory: what it watches is not known");
 	s->known = true;
 	s->info = now;
 	station_take_fingerprint(s);
 	station_remember(s);
-	if (arrange_children(s))
+	if (station_arrange(s))
 		log_error(s->log, "out of memory: some devices are missing");
 }
 
@@ -181,7 +39,7 @@ static void unit_known(const struct unit_info *info, void *user)
 static void show_recalled(struct station *s)
 {
 	s->known = true;
-	if (arrange_children(s) || !s->children)
+	if (station_arrange(s) || !s->children)
 		return;
 	s->listener->status(s->children->id, -EHOSTUNREACH,
 		"not connected yet; known from before", s->user);
@@ -189,7 +47,7 @@ static void show_recalled(struct station *s)
 
 static void tell_link(struct station *s)
 {
-	tell_status(s);
+	station_tell_status(s);
 	for (struct child *c = s->children; c; c = c->next) {
 		if (c->type->on_link)
 			c->type->on_link(c, s->online);
@@ -218,18 +76,25 @@ static void unit_offline(int err, const char *why, void *user)
 		access_forget(&s->access);
 		tell_link(s);
 	} else
-		tell_status(s);
+		station_tell_status(s);
 }
 
 static void unit_event(const struct event *ev, void *user)
 {
 	struct station *s = user;
-	struct child *c = find_child(s, event_child(ev->kind), ev->door);
+	struct sensor_news news;
+	struct event placed;
+	struct child *c;
 
-	if (ev->source != SOURCE_POLL) /* that is every second */
+	if (ev->kind == EVENT_SENSOR) {
+		if (station_place(s, ev, &placed, &news))
+			return;
+		ev = &placed;
+	} else if (ev->source != SOURCE_POLL) /* that is every second */
 		log_debug(s->log, "event %s, door %u", event_name(ev->kind), ev->door);
+	c = station_find_child(s, event_child(ev->kind), ev->door);
 	if (!c && !ev->missed) /* what only passed by is over */
-		c = find_child(s, event_child_otherwise(ev->kind), 0);
+		c = station_find_child(s, event_child_otherwise(ev->kind), 0);
 	if (c)
 		c->type->on_event(c, ev);
 	station_share(s, c, ev);
@@ -284,6 +149,7 @@ static void disconnect_unit(struct station *s)
 		if (c->type->on_unit_gone)
 			c->type->on_unit_gone(c);
 	}
+	station_end_self_check(s);
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
 	s->unit = NULL;
@@ -298,7 +164,7 @@ static void moved(void *user)
 	s->moving = false;
 	disconnect_unit(s);
 	if (connect_unit(s))
-		unit_offline(-EREMOTEIO, "the station could not be set up", s);
+		unit_offline(-EREMOTEIO, "the device could not be set up", s);
 }
 
 static void unit_parted(int err, void *user)
@@ -323,13 +189,16 @@ int station_configure(struct station *s, const struct station_config *config)
 {
 	bool same = s->unit && station_same_unit(s, config);
 	bool leaving = s->moving || (!same && s->unit && leaves(s, config));
+	int err = 0;
 
 	if (!same && !leaving)
 		disconnect_unit(s);
 	s->config = *config;
-	if (!same && !leaving)
-		return connect_unit(s);
-	return s->known ? arrange_children(s) : 0;
+	s->customize_checked = false;
+	station_check_customize(s);
+	if (s->known) /* also when it reconnects: what was borrowed is another */
+		err = station_arrange(s);
+	return !same && !leaving ? connect_unit(s) : err;
 }
 
 int station_farewell(struct station *s, farewell_done_fn *done, void *user)
@@ -373,9 +242,11 @@ void station_destroy(struct station *s)
 	if (!s)
 		return;
 	timer_stop(&s->moved);
-	drop_children(s, true);
+	station_end_self_check(s);
+	station_drop_children(s, true);
 	access_finish(&s->access);
 	if (s->unit)
 		s->config.vendor->destroy(s->unit);
+	station_forget_view(s);
 	free(s);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* station.h - a door station: its unit, and the devices it is made of.
+/* station.h - a door station, a camera or a recorder: its unit, and the devices it is made
+ * of.
  *
  * Owns the unit and the children; routes events by the taxonomy to the child that owns
  * them, requests to the child they name. Loop thread only. */
@@ -8,12 +9,14 @@
 
 #include "child.h"
 #include "histogram.h"
+#include "slug.h"
 #include "vendor.h"
 
 struct access;
 struct log;
 struct reactor;
 struct station;
+struct station_view;
 struct timers;
 
 /** What a station tells its owner. Mandatory where not marked; JSON is borrowed. The owner does not
@@ -55,6 +58,11 @@ struct station_config {
 	bool expose_contacts;
 	bool expose_outputs;
 	unsigned motion_timeout_ms;
+	/* Of a camera or a recorder. */
+	const char *name; /**< of the device, for its entities as well; NULL, "": as the
+			   * unit calls itself */
+	unsigned off_delay_ms;   /**< without a message a sensor is off after that */
+	const json_t *customize; /**< borrowed, as the texts: sensor-options.h; NULL */
 };
 
 /** @param first_call_id any number that no earlier life used: wall clock, ms
@@ -82,6 +90,11 @@ void station_request(
  * not gone out yet. */
 void station_cancel(struct station *s, uint64_t ticket);
 
+/** As the vendor's function; also -ENOTSUP. Ends with -ECANCELED when other settings, or
+ * the end of the station, come first. */
+int station_self_check(struct station *s, self_check_done_fn *done, void *user);
+void station_forget_self_check(struct station *s);
+
 /** What happened so far, for diagnostics. */
 struct station_counters {
 	unsigned rings_first[EVENT_SOURCES]; /**< rings, by who told of them first */
@@ -103,19 +116,28 @@ uint64_t station_first_call_id(const struct station *s);
 bool station_online(const struct station *s);
 struct station_counters *station_counters(struct station *s);
 const struct unit_info *station_info(const struct station *s);
+/** Of a camera or a recorder; NULL: a door station. Until the next event or settings. */
+const struct station_view *station_view_of(const struct station *s);
+const char *station_name(const struct station *s); /**< for people; never "" */
+void station_slug(
+	const struct station *s, char ret_slug[SLUG_MAX + 1]); /**< never "" */
 struct access *station_access(struct station *s); /**< orders are told to it */
 int station_door(struct station *s, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);
 int station_output(struct station *s, unsigned output, bool on, command_done_fn *done,
 	void *user, struct unit_command **ret_command);
 void station_ask_output(struct station *s, unsigned output);
+/** @param channel as the unit numbers it */
+int station_detection(struct station *s, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command);
+void station_ask_detection(struct station *s, unsigned channel);
 const struct log *station_log(const struct station *s);
 
 /* As the vendor's functions; also -ENOTCONN. */
 int station_snapshot(struct station *s, const struct picture_wish *wish,
 	picture_done_fn *done, void *user, struct unit_picture **ret_picture);
-int station_stream_url(
-	const struct station *s, const char *profile, char *url, size_t cap);
+int station_stream_url(const struct station *s, unsigned channel, const char *profile,
+	char *url, size_t cap);
 int station_reboot(struct station *s, command_done_fn *done, void *user,
 	struct unit_command **ret_command);
 
@@ -125,6 +147,10 @@ void station_share(struct station *s, const struct child *but, const struct even
 
 /** Report; both steal `value`, as json_pack() gave it: NULL is ignored. */
 void station_state(const struct child *c, const char *capability, json_t *value);
+/** Of several capabilities at once; `patch` is borrowed. */
+void station_patch(const struct child *c, const json_t *patch);
+/** Of the child itself, beside that of the root. */
+void station_child_status(const struct child *c, int err, const char *why);
 void station_event(
 	const struct child *c, const char *capability, const char *type, json_t *value);
 void station_answer(struct station *s, uint64_t ticket, int err, const char *why);

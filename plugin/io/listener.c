@@ -8,8 +8,6 @@
 #include "timers.h"
 
 #include <errno.h>
-#include <netdb.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -19,21 +17,15 @@ enum {
 	BACKLOG = 16,
 	READ_SIZE = 2048,
 	BREATH_MS = 1000, /* without descriptors, before the next try */
-	DISCARD_PORT = 9, /* any: nothing is sent */
 };
 
-union address {
-	struct sockaddr any;
-	struct sockaddr_in v4;
-	struct sockaddr_in6 v6;
-};
-
-struct connection {
+struct guest {
 	struct listener *listener;
-	int fd; /**< -1: free */
+	int fd; /**< -1: a free place */
 	struct watch *watch;
 	struct timer deadline;
 	struct buffer in;
+	union address from;
 	uint64_t number; /**< in the order they came */
 	bool delivered;  /**< it has brought a message, and nothing since */
 };
@@ -42,99 +34,39 @@ struct listener {
 	struct reactor *reactor;
 	int fd;
 	struct watch *watch;
-	union address peer;
+	struct peers peers;
 	char address[LISTENER_ADDRESS_MAX + 1];
 	unsigned port;
-	size_t message_max;
-	listener_fn *data;
+	struct listener_rules rules;
+	const struct listener_ops *ops;
 	void *user;
 	struct timer
 		breath; /**< runs while nobody is let in, for want of descriptors */
 	uint64_t accepted;
-	struct connection connections[LISTENER_CONNECTIONS];
+	struct guest guests[LISTENER_GUESTS_MAX];
 };
 
-/* ---- addresses ---- */
+/* ---- guests ---- */
 
-static socklen_t size_of(const union address *a)
+unsigned guest_place(const struct guest *g)
 {
-	return a->any.sa_family == AF_INET ? sizeof(a->v4) : sizeof(a->v6);
+	return (unsigned)(g - g->listener->guests);
 }
 
-static int parse(const char *text, unsigned port, union address *ret_address)
+static void drop(struct guest *g)
 {
-	struct addrinfo hints = {
-		.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM};
-	struct addrinfo *found;
+	struct listener *l = g->listener;
 
-	if (getaddrinfo(text, NULL, &hints, &found))
-		return -EINVAL;
-	memset(ret_address, 0, sizeof(*ret_address));
-	memcpy(ret_address, found->ai_addr, found->ai_addrlen);
-	freeaddrinfo(found);
-	if (ret_address->any.sa_family == AF_INET)
-		ret_address->v4.sin_port = htons((uint16_t)port);
-	else
-		ret_address->v6.sin6_port = htons((uint16_t)port);
-	return 0;
-}
-
-static bool same_host(const union address *a, const union address *b)
-{
-	if (a->any.sa_family != b->any.sa_family)
-		return false;
-	if (a->any.sa_family == AF_INET)
-		return a->v4.sin_addr.s_addr == b->v4.sin_addr.s_addr;
-	return !memcmp(&a->v6.sin6_addr, &b->v6.sin6_addr, sizeof(a->v6.sin6_addr)) &&
-	       a->v6.sin6_scope_id == b->v6.sin6_scope_id;
-}
-
-/* Connecting a datagram socket asks the routing table, and nobody else. */
-static int find_facing(const union address *peer, union address *ret_local)
-{
-	socklen_t size = sizeof(*ret_local);
-	int fd = socket(peer->any.sa_family, SOCK_DGRAM | SOCK_CLOEXEC, 0), err = 0;
-
-	if (fd < 0)
-		return -errno;
-	if (connect(fd, &peer->any, size_of(peer)) < 0 ||
-		getsockname(fd, &ret_local->any, &size) < 0)
-		err = -errno;
-	close(fd);
-	return err;
-}
-
-static int to_text(const union address *a, char *text)
-{
-	if (getnameinfo(&a->any, size_of(a), text, LISTENER_ADDRESS_MAX + 1, NULL, 0,
-		    NI_NUMERICHOST))
-		return -EINVAL;
-	text[strcspn(text, "%")] = '\0'; /* the peer does not know our zones */
-	return 0;
-}
-
-int listener_facing(const char *peer, char *address)
-{
-	union address a, local = {0};
-	int err = parse(peer, DISCARD_PORT, &a);
-
-	if (!err)
-		err = find_facing(&a, &local);
-	return err ? err : to_text(&local, address);
-}
-
-/* ---- connections ---- */
-
-static void drop(struct connection *c)
-{
-	if (c->fd < 0)
+	if (g->fd < 0)
 		return;
-	watch_destroy(c->watch);
-	timer_stop(&c->deadline);
-	buffer_finish(&c->in);
-	close(c->fd);
-	c->watch = NULL;
-	c->fd = -1;
+	watch_destroy(g->watch);
+	timer_stop(&g->deadline);
+	buffer_finish(&g->in);
+	close(g->fd);
+	g->watch = NULL;
+	g->fd = -1;
+	if (l->ops->gone)
+		l->ops->gone(guest_place(g), l->user);
 }
 
 static void on_deadline(void *user)
@@ -142,82 +74,103 @@ static void on_deadline(void *user)
 	drop(user);
 }
 
-static void arm(struct connection *c)
+static void arm(struct guest *g, unsigned ms)
 {
-	timer_start(reactor_timers(c->listener->reactor), &c->deadline,
-		LISTENER_DEADLINE_MS, on_deadline, c);
+	timer_start(
+		reactor_timers(g->listener->reactor), &g->deadline, ms, on_deadline, g);
 }
 
-/* Hand on what is whole. @return false: not wanted any more */
-static bool deliver(struct connection *c)
+void guest_delivered(struct guest *g)
 {
-	while (c->in.len) {
-		ssize_t used =
-			c->listener->data(buffer_bytes(&c->in), c->listener->user);
+	g->delivered = true;
+	arm(g, g->listener->rules.between_ms);
+}
 
+void guest_hush(struct guest *g)
+{
+	(void)shutdown(g->fd, SHUT_WR);
+}
+
+int guest_answer(struct guest *g, struct bytes answer)
+{
+	ssize_t n = send(g->fd, answer.data, answer.len, MSG_DONTWAIT | MSG_NOSIGNAL);
+
+	return n == (ssize_t)answer.len ? 0 : -EPIPE;
+}
+
+/* What is left behind a message is the beginning of the next.
+ * @return false: not wanted any more */
+static bool hand_on(struct guest *g)
+{
+	struct listener *l = g->listener;
+	ssize_t used;
+
+	do {
+		used = l->ops->data(g, buffer_bytes(&g->in), l->user);
 		if (used < 0)
 			return false;
-		if (!used)
-			return true;
-		buffer_consume(&c->in, (size_t)used);
-		(void)shutdown(c->fd, SHUT_WR); /* nothing will be answered */
-		c->delivered = !c->in.len;
-		arm(c);
+		buffer_consume(&g->in, (size_t)used);
+	} while (used && g->in.len);
+	if (g->in.len && g->delivered) {
+		g->delivered = false;
+		arm(g, l->rules.message_ms);
 	}
-	return true;
+	return g->in.len < l->rules.untaken_max;
 }
 
 static void readable(int fd, int events, void *user)
 {
-	struct connection *c = user;
+	struct guest *g = user;
 	char bytes[READ_SIZE];
 	ssize_t n = recv(fd, bytes, sizeof(bytes), MSG_DONTWAIT);
 
 	if (n < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
 	if (n <= 0) {
-		drop(c);
+		drop(g);
 		return;
 	}
-	c->delivered = false;
-	if (buffer_append(&c->in, (struct bytes){bytes, (size_t)n}) || !deliver(c) ||
-		c->in.len >= c->listener->message_max)
-		drop(c);
+	if (g->delivered) {
+		g->delivered = false;
+		arm(g, g->listener->rules.message_ms);
+	}
+	if (buffer_append(&g->in, (struct bytes){bytes, (size_t)n}) || !hand_on(g))
+		drop(g);
 }
 
 /* ---- the port ---- */
 
 /* A free place; else that of the oldest, first of one that has done its work. */
-static struct connection *make_room(struct listener *l)
+static struct guest *make_room(struct listener *l)
 {
-	struct connection *oldest = &l->connections[0];
+	struct guest *oldest = &l->guests[0];
 
-	for (int i = 0; i < LISTENER_CONNECTIONS; i++) {
-		struct connection *c = &l->connections[i];
+	for (unsigned i = 0; i < l->rules.guests; i++) {
+		struct guest *g = &l->guests[i];
 
-		if (c->fd < 0)
-			return c;
-		if (c->delivered != oldest->delivered ? c->delivered
-						      : c->number < oldest->number)
-			oldest = c;
+		if (g->fd < 0)
+			return g;
+		if (g->delivered != oldest->delivered ? g->delivered
+						      : g->number < oldest->number)
+			oldest = g;
 	}
 	drop(oldest);
 	return oldest;
 }
 
-static void welcome(struct listener *l, int fd)
+static void welcome(struct listener *l, int fd, const union address *from)
 {
-	struct connection *c = make_room(l);
+	struct guest *g = make_room(l);
 
-	c->listener = l;
-	c->number = l->accepted++;
-	c->delivered = false;
-	if (watch_create(l->reactor, fd, WATCH_READ, readable, c, &c->watch)) {
+	g->number = l->accepted++;
+	g->delivered = false;
+	g->from = *from;
+	if (watch_create(l->reactor, fd, WATCH_READ, readable, g, &g->watch)) {
 		close(fd);
 		return;
 	}
-	c->fd = fd;
-	arm(c);
+	g->fd = fd;
+	arm(g, l->rules.message_ms);
 }
 
 static void breathe(void *user)
@@ -235,8 +188,8 @@ static void knock(int fd, int events, void *user)
 	int guest = accept4(fd, &from.any, &size, SOCK_CLOEXEC | SOCK_NONBLOCK);
 
 	if (guest >= 0) {
-		if (same_host(&from, &l->peer))
-			welcome(l, guest);
+		if (peers_have(&l->peers, &from))
+			welcome(l, guest, &from);
 		else
 			close(guest);
 	} else if (errno == EMFILE || errno == ENFILE || errno == ENOMEM ||
@@ -249,51 +202,70 @@ static void knock(int fd, int events, void *user)
 
 static int bind_and_listen(struct listener *l, unsigned port)
 {
-	union address local = {0};
+	union address local;
 	socklen_t size = sizeof(local);
-	int one = 1, err = find_facing(&l->peer, &local);
+	int one = 1, err = peers_facing(&l->peers, &local);
 
 	if (!err)
-		err = to_text(&local, l->address);
+		err = address_print(&local, l->address);
 	if (err)
 		return err;
-	if (local.any.sa_family == AF_INET)
-		local.v4.sin_port = htons((uint16_t)port);
-	else
-		local.v6.sin6_port = htons((uint16_t)port);
+	address_set_port(&local, port);
 	l->fd = socket(
 		local.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	if (l->fd < 0 ||
 		setsockopt(l->fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof(one)) < 0 ||
-		bind(l->fd, &local.any, size_of(&local)) < 0 ||
+		bind(l->fd, &local.any, address_size(&local)) < 0 ||
 		listen(l->fd, BACKLOG) < 0 || getsockname(l->fd, &local.any, &size) < 0)
 		return -errno;
-	l->port = ntohs(local.any.sa_family == AF_INET ? local.v4.sin_port
-						       : local.v6.sin6_port);
+	l->port = address_port(&local);
+	return 0;
+}
+
+int listener_follow(struct listener *l, const char *text)
+{
+	char facing[LISTENER_ADDRESS_MAX + 1];
+	union address local;
+	struct peers peers;
+	int err = peers_parse(text, &peers);
+
+	if (!err)
+		err = peers_facing(&peers, &local);
+	if (!err)
+		err = address_print(&local, facing);
+	if (err)
+		return err;
+	if (strcmp(facing, l->address))
+		return -EADDRNOTAVAIL;
+	l->peers = peers;
+	for (unsigned i = 0; i < l->rules.guests; i++)
+		if (!peers_have(&peers, &l->guests[i].from))
+			drop(&l->guests[i]);
 	return 0;
 }
 
 /* ---- life ---- */
 
-int listener_create(struct reactor *r, const char *peer, unsigned port,
-	size_t message_max, listener_fn *data, void *user,
+int listener_create(struct reactor *r, const char *peers, unsigned port,
+	const struct listener_rules *rules, const struct listener_ops *ops, void *user,
 	struct listener **ret_listener)
 {
-	struct listener *l = calloc(1, sizeof(*l));
+	struct listener *l;
 	int err;
 
+	if (!rules->guests || rules->guests > LISTENER_GUESTS_MAX || port > 65535)
+		return -EINVAL;
+	l = calloc(1, sizeof(*l));
 	if (!l)
 		return -ENOMEM;
-	l->reactor = r;
-	l->fd = -1;
-	l->message_max = message_max;
-	l->data = data;
-	l->user = user;
-	for (int i = 0; i < LISTENER_CONNECTIONS; i++) {
-		l->connections[i].fd = -1;
-		buffer_init(&l->connections[i].in, message_max + READ_SIZE);
+	*l = (struct listener){
+		.reactor = r, .fd = -1, .rules = *rules, .ops = ops, .user = user};
+	for (unsigned i = 0; i < rules->guests; i++) {
+		l->guests[i].listener = l;
+		l->guests[i].fd = -1;
+		buffer_init(&l->guests[i].in, rules->untaken_max + READ_SIZE);
 	}
-	err = port > 65535 ? -EINVAL : parse(peer, DISCARD_PORT, &l->peer);
+	err = peers_parse(peers, &l->peers);
 	if (!err)
 		err = bind_and_listen(l, port);
 	if (!err)
@@ -312,8 +284,8 @@ void listener_destroy(struct listener *l)
 		return;
 	watch_destroy(l->watch);
 	timer_stop(&l->breath);
-	for (int i = 0; i < LISTENER_CONNECTIONS; i++)
-		drop(&l->connections[i]);
+	for (unsigned i = 0; i < l->rules.guests; i++)
+		drop(&l->guests[i]);
 	if (l->fd >= 0)
 		close(l->fd);
 	free(l);

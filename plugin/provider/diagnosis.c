@@ -22,6 +22,8 @@ static const char *const harmless[] = {
 	"expose_outputs",
 	"motion_timeout",
 	"push_events",
+	"off_delay",
+	"customize",
 };
 
 static json_t *settings_object(const struct settings *settings)

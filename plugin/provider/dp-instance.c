@@ -3,13 +3,15 @@
 
 #include "dp-instance.h"
 
-#include "diagnosis.h"
 #include "farewell.h"
+#include "inquiry.h"
 #include "log.h"
 #include "order.h"
+#include "product.h"
 #include "reactor.h"
 #include "report.h"
 #include "requests.h"
+#include "self-check.h"
 #include "settings.h"
 #include "status.h"
 #include "trial.h"
@@ -21,7 +23,7 @@
 
 struct dp_instance {
 	const dp_host *host;
-	const struct vendor *vendor;
+	const struct product *product;
 	bool probe;
 	struct log log;
 	struct settings settings; /**< while running, the loop's */
@@ -31,6 +33,7 @@ struct dp_instance {
 	struct report report;
 	struct requests requests;
 	struct trials trials;
+	struct self_check self_check;
 	struct station *station; /**< NULL: a probe, or not running */
 };
 
@@ -113,67 +116,23 @@ static void request_expired(uint64_t id, void *user)
 	dp_instance *p = user;
 
 	trial_cancel(&p->trials, id);
+	self_check_cancel(&p->self_check, id);
 	if (p->station)
 		station_cancel(p->station, id);
 }
 
-/* The settings to try: the draft that came along, or our own. */
-static int draft_of(const dp_instance *p, const struct order *o,
-	struct settings *ret_draft, struct settings_error *ret_error)
+static void take_inquiry(dp_instance *p, const struct order *o)
 {
-	const json_t *draft = json_object_get(o->args, "settings");
+	const struct inquiry inquiry = {
+		.product = p->product,
+		.settings = &p->settings,
+		.trials = &p->trials,
+		.requests = &p->requests,
+		.self_check = &p->self_check,
+		.station = p->station,
+	};
 
-	return settings_parse(
-		draft ? draft : p->settings.json, p->vendor, ret_draft, ret_error);
-}
-
-static void start_trial(dp_instance *p, const struct order *o, enum trial_form form)
-{
-	struct settings draft;
-	struct settings_error error;
-	int err = draft_of(p, o, &draft, &error);
-	json_t *errors;
-
-	if (err == -EINVAL && form == TRIAL_FORM_ERRORS) {
-		errors = trial_errors(error.field, error.code, error.why);
-		requests_answer(&p->requests, o->id, 0, "", errors);
-		json_decref(errors);
-		return;
-	}
-	if (err == -EINVAL) {
-		requests_answer(&p->requests, o->id, err, error.why, NULL);
-		return;
-	}
-	if (!err)
-		err = trial_start(&p->trials, o->id, form, &draft);
-	if (err)
-		requests_answer(&p->requests, o->id, err, strerror(-err), NULL);
-}
-
-static void take_action(dp_instance *p, const struct order *o)
-{
-	const char *id = json_string_value(json_object_get(o->args, "id"));
-
-	if (id && !strcmp(id, "test_connection"))
-		start_trial(p, o, TRIAL_FORM_MESSAGE);
-	else
-		requests_answer(&p->requests, o->id, -ENOENT,
-			"there is no such action; there is \"test_connection\"", NULL);
-}
-
-static void take_instance_request(dp_instance *p, const struct order *o)
-{
-	if (!strcmp(o->op, "settings.check"))
-		start_trial(p, o, TRIAL_FORM_ERRORS);
-	else if (!strcmp(o->op, "action"))
-		take_action(p, o);
-	else if (!strcmp(o->op, "diagnostics"))
-		diagnosis_answer(&p->requests, o->id, p->station, &p->settings);
-	else
-		requests_answer(&p->requests, o->id, -ENOENT,
-			"the instance knows \"settings.check\", \"action\" and "
-			"\"diagnostics\"",
-			NULL);
+	inquiry_take(&inquiry, o);
 }
 
 static void take_request(void *user)
@@ -190,7 +149,7 @@ static void take_request(void *user)
 		requests_answer(&p->requests, o->id, -EBUSY,
 			"it waited for more than 5 s and was not carried out", NULL);
 	else if (!*o->device)
-		take_instance_request(p, o);
+		take_inquiry(p, o);
 	else if (!p->station)
 		requests_answer(
 			&p->requests, o->id, -ENOENT, "there is no such device", NULL);
@@ -225,13 +184,14 @@ static void begin(void *user)
 	dp_instance *p = user;
 	int err;
 
-	p->report = (struct report){.host = p->host};
+	p->report = (struct report){.host = p->host, .noun = p->product->noun};
 	p->requests = (struct requests){.host = p->host,
 		.timers = reactor_timers(p->reactor),
 		.expired = request_expired,
 		.user = p};
 	p->trials = (struct trials){
 		.reactor = p->reactor, .requests = &p->requests, .log = &p->log};
+	p->self_check = (struct self_check){.requests = &p->requests};
 	if (p->probe)
 		return;
 	err = make_station(p);
@@ -284,7 +244,7 @@ static dp_status parse_settings(
 	dp_instance *p, const char *text, struct settings *ret_settings)
 {
 	struct settings_error error = {.code = ""};
-	int err = settings_read(text, p->vendor, ret_settings, &error);
+	int err = settings_read(text, p->product, ret_settings, &error);
 
 	if (!err)
 		return DP_OK;
@@ -294,8 +254,8 @@ static dp_status parse_settings(
 	return DP_E_CONFIG;
 }
 
-dp_status dp_instance_create(const char *vendor, const dp_host *h, const dp_config *c,
-	dp_instance **ret_instance)
+dp_status dp_instance_create(const struct product *product, const dp_host *h,
+	const dp_config *c, dp_instance **ret_instance)
 {
 	dp_instance *p = calloc(1, sizeof(*p));
 	dp_status status;
@@ -304,7 +264,7 @@ dp_status dp_instance_create(const char *vendor, const dp_host *h, const dp_conf
 	if (!p)
 		return DP_E_INTERNAL;
 	p->host = h;
-	p->vendor = vendor_find(vendor);
+	p->product = product;
 	p->probe = c->flags & DP_CONFIG_PROBE;
 	p->log = (struct log){.write = report_log, .user = (void *)h};
 	status = parse_settings(p, c->settings, &p->settings);

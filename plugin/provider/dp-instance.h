@@ -8,10 +8,12 @@
 
 #include "device_provider.h"
 
-/* The functions of a dp_provider; create() with the vendor it is for. */
+struct product;
 
-dp_status dp_instance_create(const char *vendor, const dp_host *h, const dp_config *c,
-	dp_instance **ret_instance);
+/* The functions of a dp_provider; create() with the product it is for. */
+
+dp_status dp_instance_create(const struct product *product, const dp_host *h,
+	const dp_config *c, dp_instance **ret_instance);
 dp_status dp_instance_start(dp_instance *p);
 dp_status dp_instance_configure(dp_instance *p, const char *settings);
 void dp_instance_request(dp_instance *p, const dp_request *r);

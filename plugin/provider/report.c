@@ -11,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STORED_MAX = 8192 };
+enum {
+	STORED_MAX = 4 * 1024 * 1024, /* the ABI's */
+	TITLE_MAX = 100,
+};
 
 /* The reports differ only in where the text goes; a report that cannot be built for want
  * of memory is lost, as one to a flooded host is. */
@@ -62,12 +65,12 @@ static const struct {
 	const char *id, *title, *fix;
 } faults[] = {
 	// clang-format off
-	{-EACCES, "login", "The door station refuses the login", "settings:/password"},
-	{-EAGAIN, "login", "The door station has locked the account",
+	{-EACCES, "login", "The %s refuses the login", "settings:/password"},
+	{-EAGAIN, "login", "The %s has locked the account",
 		"settings:/password"},
-	{-EKEYREJECTED, "certificate", "The certificate of the door station is another one",
+	{-EKEYREJECTED, "certificate", "The certificate of the %s is another one",
 		"settings:/tls_fingerprint"},
-	{-EPROTONOSUPPORT, "login", "The door station offers only a login that is not allowed",
+	{-EPROTONOSUPPORT, "login", "The %s offers only a login that is not allowed",
 		"settings:/allow_basic"},
 	// clang-format on
 };
@@ -91,6 +94,7 @@ void report_unit_issue(struct report *r, const char *id, const json_t *issue)
 static void report_fault(struct report *r, int err, const char *why)
 {
 	size_t count = sizeof(faults) / sizeof(*faults), i = 0;
+	char title[TITLE_MAX];
 	const char *id;
 	json_t *issue;
 
@@ -100,8 +104,9 @@ static void report_fault(struct report *r, int err, const char *why)
 	if (r->fault && (!id || strcmp(r->fault, id) != 0))
 		report_unit_issue(r, r->fault, NULL);
 	if (id && (err != r->fault_err || !r->fault)) {
+		snprintf(title, sizeof(title), faults[i].title, r->noun);
 		issue = json_pack("{s:s,s:s,s:s,s:s}", "severity", "error", "title",
-			faults[i].title, "text", why, "fix", faults[i].fix);
+			title, "text", why, "fix", faults[i].fix);
 		if (issue)
 			report_unit_issue(r, id, issue);
 		json_decref(issue);
@@ -137,12 +142,16 @@ void report_status(struct report *r, const char *device, int err, const char *wh
 
 json_t *report_store_get(const struct report *r, const char *key)
 {
-	char text[STORED_MAX];
-	int64_t len = r->host->store_get(r->host, key, text, sizeof(text));
+	char none[1];
+	int64_t len = r->host->store_get(r->host, key, none, sizeof(none));
+	char *text = len >= 0 && len <= STORED_MAX ? malloc((size_t)len + 1) : NULL;
+	json_t *value = NULL;
 
-	if (len < 0 || (size_t)len >= sizeof(text))
-		return NULL; /* nothing of ours is that long */
-	return json_loads(text, JSON_DECODE_ANY, NULL);
+	/* Only we write it, so it is as long as before. */
+	if (text && r->host->store_get(r->host, key, text, (size_t)len + 1) == len)
+		value = json_loads(text, JSON_DECODE_ANY, NULL);
+	free(text);
+	return value;
 }
 
 void report_store_put(const struct report *r, const char *key, const json_t *value)

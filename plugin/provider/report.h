@@ -11,7 +11,8 @@ struct dp_host;
 /** The connection as last reported, so that its edges can be told. */
 struct report {
 	const struct dp_host *host;
-	bool told; /**< `err` is filled */
+	const char *noun; /**< what we are connected to: "door station" */
+	bool told;        /**< `err` is filled */
 	int err;
 	const char
 		*fault; /**< id of the issue that the connection has raised, or NULL */

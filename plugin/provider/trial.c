@@ -56,13 +56,16 @@ static json_t *failure_form(int err, const char *why)
 
 static void describe(const struct unit_info *info, char *text, size_t cap)
 {
-	unsigned doors = info->doors_known && info->last_door >= info->first_door
-				 ? info->last_door - info->first_door + 1
-				 : 0;
+	const char *what = info->view ? "channel" : "door";
+	unsigned count = 0;
 
-	snprintf(text, cap, "%s, firmware %s, serial number %s, %u door%s", info->model,
-		*info->firmware ? info->firmware : "unknown", info->serial, doors,
-		doors == 1 ? "" : "s");
+	if (info->view)
+		count = info->view->channel_count;
+	else if (info->doors_known && info->last_door >= info->first_door)
+		count = info->last_door - info->first_door + 1;
+	snprintf(text, cap, "%s, firmware %s, serial number %s, %u %s%s", info->model,
+		*info->firmware ? info->firmware : "unknown", info->serial, count, what,
+		count == 1 ? "" : "s");
 }
 
 static json_t *success(const struct unit_info *info, enum trial_form form)

@@ -9,6 +9,7 @@
 /* ADD A ROW */
 const struct vendor *const vendors[] = {
 	&hikvision_vendor,
+	&hikvision_camera_vendor,
 	NULL,
 };
 

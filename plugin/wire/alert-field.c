@@ -26,19 +26,12 @@ struct field {
  * ADD A ROW, and a sample in alert-xml-test.c. */
 // clang-format off
 static const struct field fields[] = {
-	{"eventtype",                             TEXT_AT(type),         false},
 	{"channelid",                             INT_AT(channel),       false},
 	{"dynchannelid",                          INT_AT(channel),       true},
 	{"inputioportid",                         INT_AT(port),          false},
 	{"dyninputioportid",                      INT_AT(port),          true},
 	{"activepostcount",                       INT_AT(post_count),    false},
 	{"datetime",                              TEXT_AT(time),         false},
-	{"targettype",                            TEXT_AT(target),       false},
-	{"*/targettype",                          TEXT_AT(target),       true},
-	{"*/detectiontarget",                     TEXT_AT(target),       true},
-	{"regionid",                              TEXT_AT(region),       false},
-	{"*/regionid",                            TEXT_AT(region),       true},
-	{"*/relationevent",                       TEXT_AT(related),      true},
 	{"eventdescription",                      TEXT_AT(description),  false},
 	{"accesscontrollerevent/majoreventtype",  INT_AT(acs.major),     false},
 	{"accesscontrollerevent/major",           INT_AT(acs.major),     true},
@@ -73,11 +66,11 @@ void alert_begin(struct alert *a)
 	};
 }
 
-static bool path_fits(const struct field *f, struct bytes path)
+static bool path_fits(const char *pattern, struct bytes path)
 {
-	struct bytes want = bytes_from(f->path);
+	struct bytes want = bytes_from(pattern);
 
-	if (f->path[0] != '*')
+	if (pattern[0] != '*')
 		return bytes_equal(path, want);
 	want = bytes_skip(want, 1);
 	return path.len > want.len &&
@@ -127,13 +120,84 @@ static enum alert_state state_of(struct bytes text)
 	return ALERT_STATE_UNKNOWN;
 }
 
-/* "facedetection-1", "faceDetection-Unknown": what is behind the '-' is not the type. */
-static void cut_suffix(char *type)
+void alert_type(struct bytes text, char *buf, size_t cap)
 {
-	char *dash = strchr(type, '-');
+	char *dash;
 
-	if (dash && dash != type)
+	bytes_to_text(text, buf, cap);
+	dash = strchr(buf, '-');
+	if (dash && dash != buf)
 		*dash = 0;
+}
+
+/* What is said of the alert itself takes the place of the last word of its parts when
+ * there is no other. */
+static void add_word(struct alert_words *w, bool own, const char *word)
+{
+	unsigned at = own ? w->own : w->count;
+	unsigned from = 0;
+
+	while (from < w->count &&
+		!bytes_equal_nocase(bytes_from(w->list[from]), bytes_from(word)))
+		from++;
+	if (from < at || at == ALERT_WORDS_MAX)
+		return;
+	if (from == ALERT_WORDS_MAX)
+		from--;
+	else if (from == w->count)
+		w->count++;
+	memmove(w->list + at + 1, w->list + at, (from - at) * sizeof(*w->list));
+	memcpy(w->list[at], word, sizeof(*w->list));
+	w->own += own;
+}
+
+/* "human,vehicle" */
+static void add_words(struct alert_words *w, bool own, bool is_type, struct bytes text)
+{
+	while (text.len) {
+		ssize_t comma = bytes_find(text, 0, BYTES(","));
+		size_t len = comma < 0 ? text.len : (size_t)comma;
+		struct bytes one = bytes_trim(bytes_slice(text, 0, len));
+		char word[sizeof(*w->list)] = "";
+
+		if (is_type)
+			alert_type(one, word, sizeof(word));
+		else
+			bytes_to_text(one, word, sizeof(word));
+		if (word[0])
+			add_word(w, own, word);
+		text = bytes_skip(text, len + 1);
+	}
+}
+
+/* Elements that may say several things, or stand in several places. ADD A ROW */
+// clang-format off
+static const struct {
+	const char *path; /* as in `fields` */
+	size_t offset;
+	bool own;     /* it is said of the alert itself */
+	bool is_type;
+} many[] = {
+	{"targettype",        offsetof(struct alert, targets),   true,  false},
+	{"*/targettype",      offsetof(struct alert, targets),   false, false},
+	{"*/detectiontarget", offsetof(struct alert, targets),   false, false},
+	{"regionid",          offsetof(struct alert, regions),   true,  false},
+	{"*/regionid",        offsetof(struct alert, regions),   false, false},
+	{"*/relationevent",   offsetof(struct alert, relations), false, true},
+};
+// clang-format on
+
+static void take_words(struct alert *a, struct bytes path, struct bytes text)
+{
+	for (size_t i = 0; i < sizeof(many) / sizeof(*many); i++) {
+		void *words = (char *)a + many[i].offset;
+
+		if (path_fits(many[i].path, path))
+			add_words(words, many[i].own, many[i].is_type, text);
+	}
+	memcpy(a->target, a->targets.list[0], sizeof(a->target));
+	memcpy(a->region, a->regions.list[0], sizeof(a->region));
+	memcpy(a->related, a->relations.list[0], sizeof(a->related));
 }
 
 void alert_field(struct alert *a, const char *path, struct bytes text)
@@ -148,12 +212,13 @@ void alert_field(struct alert *a, const char *path, struct bytes text)
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++) {
 		char *at = base + fields[i].offset;
 
-		if (path_fits(&fields[i], name) &&
+		if (path_fits(fields[i].path, name) &&
 			(!fields[i].fallback || is_empty(&fields[i], at)))
 			store(&fields[i], text, at);
 	}
+	take_words(a, name, text);
 	if (bytes_equal(name, BYTES("eventtype")))
-		cut_suffix(a->type);
+		alert_type(text, a->type, sizeof(a->type));
 	if (bytes_equal(name, BYTES("eventstate")))
 		a->state = state_of(text);
 	if (bytes_equal(name, BYTES("accesscontrollerevent/currentevent")))

@@ -13,4 +13,7 @@ void alert_begin(struct alert *a);
  * @param path  below the root, lower case: "detectionregionlist/.../regionid" */
 void alert_field(struct alert *a, const char *path, struct bytes text);
 
+/** Copy a type: "facedetection-1" is "facedetection". As bytes_to_text(). */
+void alert_type(struct bytes text, char *buf, size_t cap);
+
 #endif

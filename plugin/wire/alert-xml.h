@@ -12,18 +12,35 @@
 
 enum alert_state { ALERT_STATE_UNKNOWN, ALERT_STATE_ACTIVE, ALERT_STATE_INACTIVE };
 
+enum { ALERT_WORDS_MAX = 8 };
+
+/** What an alert says several times: distinct words, whatever their case, as written. What
+ * is said of the alert itself stands first, what is said of its parts behind; of each, in
+ * the order of the document. More than ALERT_WORDS_MAX are left out. */
+struct alert_words {
+	char list[ALERT_WORDS_MAX][32];
+	unsigned count;
+	unsigned own; /**< so many, at the front, are said of the alert itself */
+};
+
 /** One alert of the stream, whichever way it was written. Text is cut to fit and valid
  * UTF-8; absent text is "", absent numbers are -1. */
 struct alert {
 	char type[64]; /**< eventType, as written, cut at the first '-': "VMD" */
 	enum alert_state state;
-	int channel;          /**< channelID, else dynChannelID; -1 absent or empty */
-	int port;             /**< inputIOPortID, else dynInputIOPortID; -1 absent */
-	int post_count;       /**< activePostCount: informational only */
-	char time[48];        /**< dateTime as written: an attribute, never a clock */
-	char target[32];      /**< targetType, else detectionTarget: "human" */
-	char region[32];      /**< regionID */
-	char related[64];     /**< relationEvent of a `duration` alert */
+	int channel;      /**< channelID, else dynChannelID; -1 absent or empty */
+	int port;         /**< inputIOPortID, else dynInputIOPortID; -1 absent. It, not
+	                       *   the channel, tells the alarm inputs of a camera apart */
+	int post_count;   /**< activePostCount: informational only */
+	char time[48];    /**< dateTime as written: an attribute, never a clock */
+	char target[32];  /**< the first of `targets` */
+	char region[32];  /**< the first of `regions` */
+	char related[32]; /**< the first of `relations` */
+	struct alert_words targets; /**< targetType "human,vehicle", detectionTarget */
+	struct alert_words regions; /**< regionID, of each DetectionRegionEntry */
+	struct alert_words
+		relations;    /**< relationEvent of a `duration` alert, each cut at
+	                               *   the first '-' */
 	char description[64]; /**< eventDescription */
 	bool has_acs;         /**< `acs` is filled: an access-control event */
 	struct acs_event acs;

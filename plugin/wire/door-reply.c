@@ -3,6 +3,7 @@
 
 #include "door-reply.h"
 
+#include "output-ports.h"
 #include "xml-repair.h"
 
 #include <errno.h>
@@ -17,15 +18,6 @@ struct reading {
 static void begin(void *user)
 {
 	*(struct reading *)user = (struct reading){0};
-}
-
-static int walk(struct bytes body, xml_element_fn *element, struct reading *r)
-{
-	int err = xml_walk_repaired(body, begin, element, r);
-
-	if (err)
-		return err;
-	return r->right_root ? 0 : -EPROTO;
 }
 
 static void door_param_element(const struct xml_element *e, void *user)
@@ -44,8 +36,8 @@ static void door_param_element(const struct xml_element *e, void *user)
 
 int door_param_parse(struct bytes body, unsigned *ret_seconds)
 {
-	struct reading r;
-	int err = walk(body, door_param_element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, door_param_element, &r, &r.right_root);
 
 	if (err)
 		return err;
@@ -55,26 +47,18 @@ int door_param_parse(struct bytes body, unsigned *ret_seconds)
 	return 0;
 }
 
-static void output_list_element(const struct xml_element *e, void *user)
-{
-	struct reading *r = user;
-	uint64_t id;
-
-	if (!strcmp(e->path, "iooutputportlist"))
-		r->right_root = true;
-	if (!strcmp(e->path, "iooutputportlist/iooutputport/id") &&
-		!bytes_to_u64(e->text, OUTPUTS_MAX, &id) && id)
-		r->value |= 1u << (id - 1);
-}
-
 int output_list_parse(struct bytes body, unsigned *ret_outputs)
 {
-	struct reading r;
-	int err = walk(body, output_list_element, &r);
+	struct output_ports ports;
+	unsigned outputs = 0;
+	int err = output_ports_parse(body, &ports);
 
 	if (err)
 		return err;
-	*ret_outputs = r.value;
+	for (unsigned i = 0; i < ports.count; i++)
+		if (ports.ids[i] <= OUTPUTS_MAX)
+			outputs |= 1u << (ports.ids[i] - 1);
+	*ret_outputs = outputs;
 	return 0;
 }
 
@@ -92,8 +76,8 @@ static void output_status_element(const struct xml_element *e, void *user)
 
 int output_status_parse(struct bytes body, bool *ret_on)
 {
-	struct reading r;
-	int err = walk(body, output_status_element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, output_status_element, &r, &r.right_root);
 
 	if (err)
 		return err;

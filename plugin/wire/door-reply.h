@@ -16,7 +16,7 @@ enum { OPEN_SECONDS_MAX = 255, OUTPUTS_MAX = 16 };
  * Source: reported: DS-KV6113 V2.2.65; its range is the vendor's, unverified here */
 int door_param_parse(struct bytes body, unsigned *ret_seconds);
 
-/** GET /ISAPI/System/IO/outputs: IOOutputPortList/IOOutputPort/id
+/** As output_ports_parse(), for those few outputs that a door station has.
  * @param ret_outputs bit n-1 for the output n; ids beyond OUTPUTS_MAX are left out
  *
  * Source: reported: cameras, NVRs; unverified on a door station */

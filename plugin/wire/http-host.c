@@ -146,23 +146,28 @@ static ssize_t written(int n, size_t cap)
 	return n < 0 || (size_t)n >= cap ? -EMSGSIZE : n;
 }
 
-ssize_t http_host_print(char *text, size_t cap, unsigned id, const char *url,
-	const char *address, unsigned port)
+ssize_t http_host_print(char *text, size_t cap, enum http_host_form form, unsigned id,
+	const char *url, const char *address, unsigned port)
 {
-	const char *name = strchr(address, ':') ? "ipv6Address" : "ipAddress";
-
-	return written(
-		snprintf(text, cap,
-			"<" ELEMENT NAMESPACE "><id>%u</id><url>%s</url>"
-			"<protocolType>HTTP</protocolType>"
-			"<parameterFormatType>XML</parameterFormatType>"
-			"<addressingFormatType>ipaddress</addressingFormatType>"
-			"<%s>%s</%s><portNo>%u</portNo><userName>gatehouse</userName>"
+	static const char *const ends[] = {
+		[HTTP_HOST_OF_STATION] =
+			"<userName>gatehouse</userName>"
 			"<password>gatehouse</password>"
 			"<httpAuthenticationMethod>MD5digest</httpAuthenticationMethod>"
-			"<eventType>VMD</eventType><eventMode>all</eventMode></" ELEMENT
-			">",
-			id, url, name, address, name, port),
+			"<eventType>VMD</eventType><eventMode>all</eventMode>",
+		[HTTP_HOST_OF_CAMERA] =
+			"<userName></userName>"
+			"<httpAuthenticationMethod>none</httpAuthenticationMethod>",
+	};
+	const char *name = strchr(address, ':') ? "ipv6Address" : "ipAddress";
+
+	return written(snprintf(text, cap,
+			       "<" ELEMENT NAMESPACE "><id>%u</id><url>%s</url>"
+			       "<protocolType>HTTP</protocolType>"
+			       "<parameterFormatType>XML</parameterFormatType>"
+			       "<addressingFormatType>ipaddress</addressingFormatType>"
+			       "<%s>%s</%s><portNo>%u</portNo>%s</" ELEMENT ">",
+			       id, url, name, address, name, port, ends[form]),
 		cap);
 }
 

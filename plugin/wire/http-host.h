@@ -23,14 +23,21 @@ int http_host_parse(struct bytes body, unsigned id, struct http_host *ret_slot);
 /** Does it lead nowhere? */
 bool http_host_is_free(const struct http_host *slot);
 
+/** How a slot is written, by what the device is. */
+enum http_host_form {
+	/** Source: the body that a DS-KV6113 V2.2.65 takes; it does not use the login, and
+	 * needs none to be right */
+	HTTP_HOST_OF_STATION,
+	/** No login. Source: the vendor's guide "How to get real-time event in listening
+	 * mode"; members as a camera with three slots lists them (public support article) */
+	HTTP_HOST_OF_CAMERA,
+};
+
 /** A slot that leads to us.
  * @param address IPv4 or IPv6, as text
- * @return length, or -EMSGSIZE
- *
- * Source: the body that a DS-KV6113 V2.2.65 takes; it does not use the login, and needs
- * none to be right */
-ssize_t http_host_print(char *text, size_t cap, unsigned id, const char *url,
-	const char *address, unsigned port);
+ * @return length, or -EMSGSIZE */
+ssize_t http_host_print(char *text, size_t cap, enum http_host_form form, unsigned id,
+	const char *url, const char *address, unsigned port);
 
 /** The raw element as a document of its own, without any password.
  * @return length, or -EMSGSIZE, -EPROTO (not such an element) */

@@ -3,12 +3,13 @@
 
 #include "streaming-reply.h"
 
+#include "answer.h"
 #include "xml-repair.h"
 
 #include <errno.h>
 #include <string.h>
 
-enum { PIXELS_MAX = 16384 };
+enum { PIXELS_MAX = 16384, STREAMS_OF_CHANNEL = 100 };
 
 struct reading {
 	struct streaming_channels channels;
@@ -20,14 +21,6 @@ struct reading {
 static void begin(void *user)
 {
 	*(struct reading *)user = (struct reading){0};
-}
-
-/* @return 0 when it is no number in range */
-static unsigned number(struct bytes text, unsigned max)
-{
-	uint64_t value;
-
-	return bytes_to_u64(text, max, &value) ? 0 : (unsigned)value;
 }
 
 static void keep_current(struct reading *r)
@@ -47,13 +40,13 @@ static void element(const struct xml_element *e, void *user)
 	struct reading *r = user;
 
 	if (!strcmp(e->path, LIST "/id"))
-		r->current.id = number(e->text, STREAM_ID_MAX);
+		r->current.id = answer_number(e->text, STREAM_ID_MAX);
 	else if (!strcmp(e->path, LIST "/enabled"))
 		r->off = bytes_equal_nocase(e->text, BYTES("false"));
 	else if (!strcmp(e->path, LIST "/video/videoresolutionwidth"))
-		r->current.width = number(e->text, PIXELS_MAX);
+		r->current.width = answer_number(e->text, PIXELS_MAX);
 	else if (!strcmp(e->path, LIST "/video/videoresolutionheight"))
-		r->current.height = number(e->text, PIXELS_MAX);
+		r->current.height = answer_number(e->text, PIXELS_MAX);
 	else if (!strcmp(e->path, LIST))
 		keep_current(r);
 	else if (!strcmp(e->path, "streamingchannellist"))
@@ -62,13 +55,26 @@ static void element(const struct xml_element *e, void *user)
 
 int streaming_channels_parse(struct bytes body, struct streaming_channels *ret_channels)
 {
-	struct reading r;
-	int err = xml_walk_repaired(body, begin, element, &r);
+	struct reading r = {0};
+	int err = xml_walk_known(body, begin, element, &r, &r.right_root);
 
 	if (err)
 		return err;
-	if (!r.right_root)
-		return -EPROTO;
 	*ret_channels = r.channels;
+	return 0;
+}
+
+unsigned streaming_channel_of(unsigned id)
+{
+	return id < STREAMS_OF_CHANNEL ? 1 : id / STREAMS_OF_CHANNEL;
+}
+
+unsigned streaming_stream_of(
+	const struct streaming_channels *c, unsigned channel, unsigned nth)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		if (streaming_channel_of(c->list[i].id) == channel && !nth--)
+			return c->list[i].id;
+	}
 	return 0;
 }

@@ -120,3 +120,11 @@ int xml_walk_repaired(
 	buffer_finish(&repaired);
 	return err;
 }
+
+int xml_walk_known(struct bytes in, xml_begin_fn *begin, xml_element_fn *element,
+	void *user, const bool *known)
+{
+	int err = xml_walk_repaired(in, begin, element, user);
+
+	return err || *known ? err : -EPROTO;
+}

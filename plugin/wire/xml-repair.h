@@ -16,4 +16,10 @@ typedef void xml_begin_fn(void *user);
 int xml_walk_repaired(
 	struct bytes in, xml_begin_fn *begin, xml_element_fn *element, void *user);
 
+/** As xml_walk_repaired(), for one kind of document.
+ * @param known  a part of `user`: `element` makes it true at the root it looks for
+ * @return besides: -EPROTO when that root was not there */
+int xml_walk_known(struct bytes in, xml_begin_fn *begin, xml_element_fn *element,
+	void *user, const bool *known);
+
 #endif

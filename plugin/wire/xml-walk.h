@@ -9,7 +9,7 @@
 #include "bytes.h"
 
 enum {
-	XML_SIZE_MAX = 256 * 1024,
+	XML_SIZE_MAX = 4 * 1024 * 1024, /**< triggers of a recorder with 256 cameras */
 	XML_DEPTH_MAX = 32,
 	XML_ATTRIBUTES_MAX = 64, /**< per element */
 	XML_NAME_MAX = 256,      /**< bytes of one element's local name */

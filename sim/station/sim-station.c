@@ -2,61 +2,44 @@
 /* sim-station.c - a simulated Hikvision door station: what it is made of, and its power. */
 
 #include "sim-station.h"
+#include "isapi-replies.h"
 #include "station-isapi.h"
-#include "station-replies.h"
+#include "station-profiles.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { REBOOT_NOTICE_MS = 100 };
 enum { MAJOR_OPERATION = 3, MAJOR_EVENT = 5, MINOR_PRESS = 1024 };
-enum { MINOR_DOOR_OPENED = 25, MINOR_BELL = 37 };
+enum { MINOR_CARD_DENIED = 9, MINOR_DOOR_OPENED = 25, MINOR_BELL = 37 };
 
-int64_t station_number(const struct station *station, enum station_switch which)
+int64_t station_number(const struct station *station, size_t which)
 {
-	return switches_number(station->switches, which);
+	return isapi_number(&station->isapi, which);
 }
 
-const char *station_text(const struct station *station, enum station_switch which)
+const char *station_text(const struct station *station, size_t which)
 {
-	return switches_text(station->switches, which);
+	return isapi_text(&station->isapi, which);
 }
 
 time_t station_now(const struct station *station)
 {
-	return time(NULL) + (time_t)station_number(station, SWITCH_CLOCK_OFFSET);
+	return isapi_now(&station->isapi);
 }
 
 struct station_identity station_identity(const struct station *station)
 {
 	return (struct station_identity){
-		.address = station->options->address,
-		.port = sim_http_port(station->ports.http),
+		.address = station->isapi.options->address,
+		.port = sim_http_port(station->isapi.ports.http),
 		.mac = station_text(station, SWITCH_MAC),
 		.device_name = station_text(station, SWITCH_DEVICE_NAME),
 		.utc_offset_min = (int)station_number(station, SWITCH_UTC_OFFSET),
-		.time_form = (enum station_time_form)station_number(
+		.time_form = (enum isapi_time_form)station_number(
 			station, SWITCH_STREAM_TIME),
-		.heartbeat_form = (enum station_heartbeat_form)station_number(
+		.heartbeat_form = (enum isapi_heartbeat_form)station_number(
 			station, SWITCH_HEARTBEAT_FORM),
 	};
-}
-
-const char *station_namespace(const struct station *station)
-{
-	static const char *const texts[] = {
-		[NAMESPACE_ISAPI] = NULL,
-		[NAMESPACE_HIKVISION20] =
-			"version=\"2.0\" "
-			"xmlns=\"http://www.hikvision.com/ver20/XMLSchema\"",
-		[NAMESPACE_HIKVISION10] =
-			"version=\"1.0\" "
-			"xmlns=\"http://www.hikvision.com/ver10/XMLSchema\"",
-		[NAMESPACE_PSIA] = "version=\"1.0\" xmlns=\"urn:psialliance-org\"",
-		[NAMESPACE_NONE] = "version=\"1.0\"",
-	};
-
-	return texts[station_number(station, SWITCH_NAMESPACE)];
 }
 
 int station_print(const struct station *station, const struct station_event *event,
@@ -72,7 +55,7 @@ int station_print(const struct station *station, const struct station_event *eve
 		err = station_event_print(event, &identity, xml, bare, mb);
 	else
 		err = station_heartbeat_print(station_now(station), &identity, xml, mb);
-	return err ? err : reply_set_namespace(mb, station_namespace(station));
+	return err ? err : reply_set_namespace(mb, isapi_namespace(&station->isapi));
 }
 
 void station_tell(struct station *station, const struct station_event *what)
@@ -142,15 +125,6 @@ static void call_ended(bool by_time, void *user)
 static const struct call_ops call_ops = {
 	.ring_ms = ring_ms, .rings = rings, .ended = call_ended};
 
-static void push_sent(bool all, void *user)
-{
-	struct station *station = user;
-
-	station->ledger.pushes_failed += !all;
-}
-
-static const struct push_ops push_ops = {.sent = push_sent};
-
 static unsigned open_duration_ms(void *user)
 {
 	return (unsigned)station_number(user, SWITCH_OPEN_DURATION);
@@ -174,21 +148,6 @@ static const struct doors_ops doors_ops = {
 	.pulsed = door_pulsed,
 };
 
-static void stream_closed(struct sim_http_conn *conn, void *user)
-{
-	station_stream_closed(user, conn);
-}
-
-static void requested(const struct sim_http_request *request, void *user)
-{
-	station_isapi(user, request);
-}
-
-static const struct sim_http_ops http_ops = {
-	.request = requested,
-	.stream_closed = stream_closed,
-};
-
 static void open_indoor(struct station *station)
 {
 	unsigned count = (unsigned)station_number(station, SWITCH_INDOOR);
@@ -199,81 +158,74 @@ static void open_indoor(struct station *station)
 		station->indoor[i] = (struct indoor){station, i + 1};
 		users[i] = &station->indoor[i];
 	}
-	err = ports_set_indoor(
-		&station->ports, station->options, &indoor_http_ops, users, count);
+	err = ports_set_indoor(&station->isapi.ports, station->isapi.options,
+		&indoor_http_ops, users, count);
 	if (err)
 		(void)fprintf(stderr, "gatehouse-sim: no indoor station: %s\n",
 			strerror(-err));
 }
 
-void station_apply_switches(struct station *station)
+static void apply(const char *changed, void *user)
 {
-	ports_set_timing(&station->ports,
-		(unsigned)station_number(station, SWITCH_LATENCY),
-		(unsigned)station_number(station, SWITCH_IDLE));
-	ports_shut(
-		&station->ports, station_number(station, SWITCH_HTTP) == HTTP_CLOSED);
+	struct station *station = user;
+
 	open_indoor(station);
 	journal_set_history(&station->journal,
 		(unsigned)station_number(station, SWITCH_HISTORY),
 		station_now(station));
 }
 
-void station_off(struct station *station)
+static void off(void *user)
 {
-	tmr_cancel(&station->boot);
-	tmr_cancel(&station->soon);
-	station->powered = false;
+	struct station *station = user;
+
 	list_flush(&station->late_parts);
-	list_flush(&station->held_slots);
-	pushes_finish(&station->pushes);
-	ports_off(&station->ports);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
-	login_forget(&station->login);
-	memset(station->outputs.high, 0, sizeof(station->outputs.high));
 	station->replay_due = true;
 }
 
-int station_on(struct station *station)
+static int sample(struct mbuf *body, void *user)
 {
-	int err;
+	const struct station *station = user;
+	const struct station_event event = {
+		.major = MAJOR_EVENT,
+		.minor = MINOR_CARD_DENIED,
+		.serial = JOURNAL_FIRST_SERIAL + station->journal.told,
+		.when = station_now(station),
+		.live = true,
+	};
 
-	tmr_cancel(&station->boot);
-	err = ports_on(&station->ports);
-	if (!err)
-		station->powered = true;
-	return err;
+	return station_print(station, &event, body);
 }
 
-static void booted(void *arg)
+static void tell_ledger(json_t *ledger, void *user)
 {
-	struct station *station = arg;
-	int err = station_on(station);
+	const struct station *station = user;
 
-	if (err)
-		(void)fprintf(stderr, "gatehouse-sim: cannot listen again: %s\n",
-			strerror(-err));
+	ledger_tell(&station->ledger, station->doors.count, ledger);
+	(void)json_object_set_new(
+		ledger, "call", json_string(call_word(&station->call)));
 }
 
-void station_reboot(struct station *station, unsigned ms)
+static int reset_ledger(void *user)
 {
-	station_off(station);
-	tmr_start(&station->boot, ms, booted, station);
+	struct station *station = user;
+
+	return ledger_reset(&station->ledger);
 }
 
-static void reboot_now(void *arg)
-{
-	struct station *station = arg;
-
-	station_reboot(station, station->soon_ms);
-}
-
-void station_reboot_soon(struct station *station, unsigned ms)
-{
-	station->soon_ms = ms;
-	tmr_start(&station->soon, REBOOT_NOTICE_MS, reboot_now, station);
-}
+static const struct isapi_ops isapi_ops = {
+	.request = station_request,
+	.asks = station_asks,
+	.streams = &station_streams_ops,
+	.stream_opened = station_stream_opened,
+	.sample = sample,
+	.apply = apply,
+	.off = off,
+	.ledger = tell_ledger,
+	.ledger_reset = reset_ledger,
+};
 
 int station_create(const struct sim_options *options, struct switches *switches,
 	struct station **ret)
@@ -283,31 +235,19 @@ int station_create(const struct sim_options *options, struct switches *switches,
 
 	if (!station)
 		return -ENOMEM;
-	station->switches = switches;
-	station->options = options;
-	tmr_init(&station->boot);
-	tmr_init(&station->soon);
-	alert_streams_init(&station->streams, &station_streams_ops, station);
 	call_init(&station->call, &call_ops, station);
-	pushes_init(&station->pushes, &push_ops, station);
-	replay_init(&station->replay, &station_replay_ops, station);
 	doors_init(&station->doors, options->doors, &doors_ops, station);
-	err = login_init(&station->login, options->username, options->password);
+	err = isapi_device_init(&station->isapi, options, switches, station_profiles,
+		&isapi_ops, station);
 	if (!err)
 		err = ledger_init(&station->ledger);
 	if (!err)
 		err = journal_init(&station->journal);
-	if (!err && options->replay)
-		err = replay_load(
-			&station->replay, options->replay, options->replay_fast);
-	if (!err)
-		err = ports_init(&station->ports, options, &http_ops, station);
 	if (err) {
 		station_destroy(station);
 		return err;
 	}
-	station->powered = true;
-	station_apply_switches(station);
+	isapi_device_apply(&station->isapi, NULL);
 	*ret = station;
 	return 0;
 }
@@ -316,14 +256,8 @@ void station_destroy(struct station *station)
 {
 	if (!station)
 		return;
-	tmr_cancel(&station->boot);
-	tmr_cancel(&station->soon);
-	ports_finish(&station->ports);
-	alert_streams_finish(&station->streams);
+	isapi_device_finish(&station->isapi);
 	list_flush(&station->late_parts);
-	list_flush(&station->held_slots);
-	replay_finish(&station->replay);
-	pushes_finish(&station->pushes);
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	ledger_finish(&station->ledger);

@@ -5,48 +5,29 @@
 #ifndef GATEHOUSE_SIM_STATION_H
 #define GATEHOUSE_SIM_STATION_H
 
-#include "alert-streams.h"
+#include "isapi-device.h"
 #include "journal.h"
 #include "ledger.h"
-#include "login.h"
-#include "notify-hosts.h"
 #include "push-message.h"
-#include "push.h"
-#include "replay.h"
-#include "sim-options.h"
 #include "station-call.h"
 #include "station-doors.h"
 #include "station-events.h"
 #include "station-indoor.h"
-#include "station-outputs.h"
-#include "station-ports.h"
 #include "station-switches.h"
 
 /** After a boot the next stream begins with that many. */
 enum { STATION_REPLAY = 256 };
 
 struct station {
-	struct switches *switches;         /* borrowed */
-	const struct sim_options *options; /* borrowed */
-	struct ports ports;
+	struct isapi_device isapi;
 	struct indoor indoor[INDOOR_MAX];
-	unsigned answered_by; /* the indoor station that is in the call */
-	struct alert_streams streams;
-	struct list late_parts, held_slots; /* owned */
-	uint64_t told_at;                   /* when the last event went out; 0: none */
-	struct login login;
+	unsigned answered_by;   /* the indoor station that is in the call */
+	struct list late_parts; /* owned */
+	uint64_t told_at;       /* when the last event went out; 0: none */
 	struct call call;
 	struct doors doors;
-	struct outputs outputs;
-	struct notify_hosts hosts;
-	struct pushes pushes;
-	struct replay replay;
 	uint32_t push_number; /* of the next message */
 	struct ledger ledger;
-	struct tmr boot; /* runs: rebooting */
-	struct tmr soon; /* runs: about to reboot, and for how long */
-	unsigned soon_ms;
-	bool powered;
 	bool replay_due; /* it booted: the next stream begins with the log */
 	struct journal journal;
 };
@@ -55,16 +36,11 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	struct station **ret);
 void station_destroy(struct station *station);
 
-int64_t station_number(const struct station *station, enum station_switch which);
-const char *station_text(const struct station *station, enum station_switch which);
-
-/** A switch was changed: what is not asked for each time is set anew. */
-void station_apply_switches(struct station *station);
+int64_t station_number(const struct station *station, size_t which);
+const char *station_text(const struct station *station, size_t which);
 
 struct station_identity station_identity(const struct station *station);
 
-/** What replies and events have for a namespace; NULL: the usual one. */
-const char *station_namespace(const struct station *station);
 time_t station_now(const struct station *station);
 
 /** Something happened: write it into the journal, and tell it on the streams. */
@@ -87,23 +63,11 @@ int station_print(const struct station *station, const struct station_event *eve
 	struct mbuf *mb);
 
 extern const struct streams_ops station_streams_ops;
-extern const struct replay_ops station_replay_ops;
 
 /** Tell it on the streams, when it is time to. */
 void station_part(struct station *station, const struct mbuf *body);
 
-void station_stream_closed(struct station *station, const struct sim_http_conn *conn);
-unsigned station_slots_taken(const struct station *station);
-
-/** A new stream; begins with the history and, after a boot, the log. */
-void station_open_stream(struct station *station, struct sim_http_conn *conn);
-
-void station_off(struct station *station);
-/** @return 0 or -errno: the port may be taken by now */
-int station_on(struct station *station);
-void station_reboot(struct station *station, unsigned ms);
-
-/** The same, when the reply that says so is on its way. */
-void station_reboot_soon(struct station *station, unsigned ms);
+/** A new stream begins with the history and, after a boot, the log. */
+void station_stream_opened(struct alert_stream *stream, void *user);
 
 #endif

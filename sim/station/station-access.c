@@ -48,7 +48,7 @@ static void come_in(struct station *station, enum way way, struct station_event 
 	event->major = ways[way].major;
 	event->minor = ways[way].minor;
 	copy(event->mode, sizeof(event->mode), ways[way].mode);
-	ledger_count(station->ledger.access, ways[way].word);
+	count_key(station->ledger.access, ways[way].word);
 	if (told)
 		station_tell(station, event);
 	if (ways[way].opens)

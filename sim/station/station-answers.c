@@ -139,7 +139,7 @@ static const char *signal_of(const struct pl *body, json_t **ret_document)
 }
 
 /* The refusal that the switch wants; STATUS_OK: none. */
-static enum station_status signal_refusal(const struct station *station)
+static enum isapi_status signal_refusal(const struct station *station)
 {
 	switch (station_number(station, SWITCH_CALL_SIGNAL)) {
 	case SIGNAL_NO_REQUEST: return STATUS_NO_REQUEST;
@@ -150,9 +150,9 @@ static enum station_status signal_refusal(const struct station *station)
 	return STATUS_OK;
 }
 
-static enum station_status obey_signal(struct station *station, enum call_input input)
+static enum isapi_status obey_signal(struct station *station, enum call_input input)
 {
-	enum station_status refusal = signal_refusal(station);
+	enum isapi_status refusal = signal_refusal(station);
 
 	if (refusal != STATUS_OK ||
 		station_number(station, SWITCH_CALL_SIGNAL) == SIGNAL_IGNORED)
@@ -169,14 +169,14 @@ void put_call_signal(struct station *station, const struct sim_http_request *req
 		{"cancel", CALL_HANG_UP}, {"reject", CALL_HANG_UP},
 	};
 	// clang-format on
-	enum station_status status = STATUS_BAD_PARAMETERS;
+	enum isapi_status status = STATUS_BAD_PARAMETERS;
 	json_t *document;
 	const char *word = signal_of(&request->body, &document);
 
 	for (size_t i = 0; word && i < sizeof(signals) / sizeof(*signals); i++) {
 		if (strcmp(word, signals[i].word))
 			continue;
-		ledger_count(station->ledger.calls, word);
+		count_key(station->ledger.calls, word);
 		status = obey_signal(station, signals[i].input);
 	}
 	json_decref(document);
@@ -202,37 +202,4 @@ void delete_ring(struct station *station, const struct sim_http_request *request
 	unsigned number)
 {
 	reply_status(request, STATUS_OK);
-}
-
-static enum station_status stream_refusal(const struct station *station)
-{
-	switch (station_number(station, SWITCH_STREAM_REFUSAL)) {
-	case REFUSAL_404: return STATUS_NO_SUCH_URL;
-	case REFUSAL_500: return STATUS_DEVICE_ERROR;
-	case REFUSAL_503: return STATUS_BUSY;
-	}
-	return STATUS_INVALID_OPERATION;
-}
-
-void get_alert_stream(struct station *station, const struct sim_http_request *request,
-	unsigned number)
-{
-	unsigned slots = (unsigned)station_number(station, SWITCH_STREAM_SLOTS);
-	int64_t offered = station_number(station, SWITCH_STREAM);
-
-	if (station_number(station, SWITCH_PERMISSION) == PERMISSION_NO_EVENTS) {
-		reply_status(request, STATUS_LOW_PRIVILEGE);
-		return;
-	}
-	if (offered != STREAM_OK) {
-		reply_status(request, offered == STREAM_404 ? STATUS_NO_SUCH_URL
-							    : STATUS_NOT_SUPPORTED);
-		return;
-	}
-	if (slots && station_slots_taken(station) >= slots) {
-		station->ledger.streams_refused++;
-		reply_status(request, stream_refusal(station));
-		return;
-	}
-	station_open_stream(station, request->conn);
 }

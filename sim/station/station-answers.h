@@ -4,8 +4,8 @@
 #ifndef GATEHOUSE_SIM_STATION_ANSWERS_H
 #define GATEHOUSE_SIM_STATION_ANSWERS_H
 
+#include "isapi-answers.h"
 #include "sim-station.h"
-#include "station-replies.h"
 
 /** @param number  What stands in the place of the path's '#'; 0 without one */
 typedef void answer_fn(struct station *station, const struct sim_http_request *request,
@@ -13,18 +13,13 @@ typedef void answer_fn(struct station *station, const struct sim_http_request *r
 
 /* station-answers.c */
 answer_fn get_device_info, get_door_capabilities, put_door, get_door_param;
-answer_fn get_call_status, put_call_signal, get_alert_stream;
+answer_fn get_call_status, put_call_signal;
 answer_fn get_caller_info, delete_ring;
 
 /* station-camera.c */
-answer_fn get_streaming_channels, get_picture, put_reboot;
-answer_fn get_outputs, get_output_status, put_output;
+answer_fn get_streaming_channels, get_picture;
 
 /* station-search.c */
 answer_fn post_acs_event;
-
-/* station-hosts.c */
-answer_fn get_hosts, get_host, put_host, post_host, delete_host, delete_hosts;
-answer_fn get_hosts_capabilities;
 
 #endif

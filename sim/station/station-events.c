@@ -3,40 +3,11 @@
 
 #include "station-events.h"
 
-#include <errno.h>
-#include <stdlib.h>
-
-void station_time_print(time_t when, int utc_offset_min, char text[40])
-{
-	time_t local = when + (time_t)utc_offset_min * 60;
-	unsigned offset = (unsigned)abs(utc_offset_min);
-	char date[32] = "1970-01-01T00:00:00";
-	struct tm tm;
-
-	if (gmtime_r(&local, &tm) && tm.tm_year >= 0 && tm.tm_year < 8000)
-		(void)strftime(date, sizeof(date), "%Y-%m-%dT%H:%M:%S", &tm);
-	(void)snprintf(text, 40, "%s%c%02u:%02u", date, utc_offset_min < 0 ? '-' : '+',
-		offset / 60 % 100, offset % 60);
-}
-
-static void print_time(
-	const struct station_identity *identity, time_t when, char text[40])
-{
-	station_time_print(when, identity->utc_offset_min, text);
-	switch (identity->time_form) {
-	case TIME_ZONE: break;
-	case TIME_NO_ZONE: text[19] = '\0'; break;
-	case TIME_BROKEN: /* the sign is lost */
-		memmove(text + 19, text + 20, strlen(text + 20) + 1);
-		break;
-	}
-}
-
 /* The members that all alerts begin with. */
 struct alert_head {
 	const char *type, *state, *text;
 	time_t when;
-	enum station_heartbeat_form form;
+	enum isapi_heartbeat_form form;
 };
 
 static int alert_json(struct mbuf *mb, const struct station_identity *identity,
@@ -46,7 +17,8 @@ static int alert_json(struct mbuf *mb, const struct station_identity *identity,
 	char date[40];
 	int err;
 
-	print_time(identity, head->when, date);
+	isapi_stream_time_print(
+		head->when, identity->utc_offset_min, identity->time_form, date);
 	err = mbuf_printf(mb,
 		"{\n\t\"ipAddress\":\t\"%s\",\n\t\"portNo\":\t%u,\n"
 		"\t\"protocol\":\t\"HTTP\",\n\t\"macAddress\":\t\"%s\",\n",
@@ -71,7 +43,8 @@ static int alert_xml(struct mbuf *mb, const struct station_identity *identity,
 							     : "1";
 	char date[40];
 
-	print_time(identity, head->when, date);
+	isapi_stream_time_print(
+		head->when, identity->utc_offset_min, identity->time_form, date);
 	return mbuf_printf(mb,
 		"<EventNotificationAlert version=\"2.0\" "
 		"xmlns=\"http://www.isapi.org/ver20/XMLSchema\">\n"
@@ -92,25 +65,6 @@ static int member(struct mbuf *mb, bool xml, const char *name, uint64_t value)
 	return mbuf_printf(mb, ",\n\t\t\"%s\":\t%llu", name, value);
 }
 
-int station_text_print(struct mbuf *mb, bool xml, const char *text)
-{
-	int err = 0;
-
-	for (; *text && !err; text++) {
-		unsigned char c = (unsigned char)*text;
-
-		if (xml && (c == '<' || c == '>' || c == '&'))
-			err = mbuf_printf(mb, "&#%u;", c);
-		else if (!xml && (c == '"' || c == '\\'))
-			err = mbuf_printf(mb, "\\%c", c);
-		else if (!xml && c < ' ')
-			err = mbuf_printf(mb, "\\u%04x", c);
-		else
-			err = mbuf_write_u8(mb, c);
-	}
-	return err;
-}
-
 static int word(struct mbuf *mb, bool xml, const char *name, const char *text)
 {
 	int err;
@@ -119,7 +73,7 @@ static int word(struct mbuf *mb, bool xml, const char *name, const char *text)
 		return 0;
 	err = xml ? mbuf_printf(mb, "<%s>", name)
 		  : mbuf_printf(mb, ",\n\t\t\"%s\":\t\"", name);
-	err |= station_text_print(mb, xml, text);
+	err |= isapi_text_print(mb, xml, text);
 	return err | (xml ? mbuf_printf(mb, "</%s>\n", name) : mbuf_write_u8(mb, '"'));
 }
 

@@ -8,9 +8,7 @@
 #ifndef GATEHOUSE_SIM_STATION_EVENTS_H
 #define GATEHOUSE_SIM_STATION_EVENTS_H
 
-#include "sim-re.h"
-
-#include <time.h>
+#include "isapi-text.h"
 
 struct station_event {
 	unsigned major, minor;
@@ -24,23 +22,12 @@ struct station_event {
 	bool live;   /**< currentEvent */
 };
 
-/** dateTime; the order is that of the switch "stream-time". */
-enum station_time_form { TIME_ZONE, TIME_NO_ZONE, TIME_BROKEN };
-
-/** A heartbeat; the order is that of the switch "heartbeat-form". */
-enum station_heartbeat_form {
-	HEARTBEAT_ONE,   /**< activePostCount 1, channelID 1 */
-	HEARTBEAT_ZERO,  /**< both are 0 */
-	HEARTBEAT_EMPTY, /**< both are there without a value (XML), or missing (JSON) */
-	HEARTBEAT_OTHER, /**< eventType "other", "Heartbeat" */
-};
-
 struct station_identity {
 	const char *address, *mac, *device_name;
 	unsigned port;
 	int utc_offset_min;
-	enum station_time_form time_form;
-	enum station_heartbeat_form heartbeat_form;
+	enum isapi_time_form time_form;
+	enum isapi_heartbeat_form heartbeat_form;
 };
 
 /** @param bare  It says that something happened, and not what
@@ -54,12 +41,5 @@ int station_heartbeat_print(time_t when, const struct station_identity *identity
 /** Motion as a camera tells it: eventType VMD. */
 int station_motion_print(time_t when, const struct station_identity *identity,
 	bool active, bool xml, struct mbuf *mb);
-
-/** What someone typed, such that it may stand in quotes or between tags. Bytes that are
- * no UTF-8 stay as they are. */
-int station_text_print(struct mbuf *mb, bool xml, const char *text);
-
-/** "2026-01-31T10:00:00+03:00", the station's local time. */
-void station_time_print(time_t when, int utc_offset_min, char text[40]);
 
 #endif

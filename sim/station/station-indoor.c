@@ -82,12 +82,12 @@ static void requested(const struct sim_http_request *request, void *user)
 	unsigned number;
 
 	(void)snprintf(key, sizeof(key), "%u", indoor->number);
-	ledger_count(station->ledger.indoor, key);
-	if (!station_lets_in(station, request))
+	count_key(station->ledger.indoor, key);
+	if (!isapi_device_lets_in(&station->isapi, request))
 		return;
 	for (size_t i = 0; i < sizeof(routes) / sizeof(*routes); i++) {
 		if (pl_strcmp(&request->method, routes[i].method) ||
-			!station_path_is(&request->path, routes[i].path, &number))
+			!isapi_path_is(&request->path, routes[i].path, &number))
 			continue;
 		routes[i].answer(indoor, request, number);
 		return;

@@ -5,14 +5,10 @@
 
 #include "sim-station.h"
 
-/** Count it, judge the login, answer (or misbehave as the switches say). */
-void station_isapi(struct station *station, const struct sim_http_request *request);
+/** Answer what passed the login. `user` is the station. */
+void station_request(const struct sim_http_request *request, void *user);
 
-/** Is it that path? @param number  What stands in the place of a '#', else 0 */
-bool station_path_is(const struct pl *path, const char *pattern, unsigned *number);
-
-/** Judge the login. @return true if the request may be answered; else the refusal is on
- * its way */
-bool station_lets_in(struct station *station, const struct sim_http_request *request);
+/** A search of the journal is a question, although it is a POST. */
+bool station_asks(const struct sim_http_request *request, void *user);
 
 #endif

@@ -86,7 +86,7 @@ static json_t *record_of(
 	char time[40];
 	json_t *record;
 
-	station_time_print(
+	isapi_time_print(
 		event->when, (int)station_number(station, SWITCH_UTC_OFFSET), time);
 	if (!zone) {
 		time[10] = ' ';

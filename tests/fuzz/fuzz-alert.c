@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* fuzz-alert.c - what holds for every alert: text stays text, numbers in range. */
+/* fuzz-alert.c - what holds for every alert: text stays text, words are distinct. */
 
 #include "fuzz-alert.h"
 
@@ -7,8 +7,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-static void claim_text(const char *text, size_t cap)
+void fuzz_text_claim(const char *text, size_t cap)
 {
 	struct bytes left =
 		bytes_slice((struct bytes){text, cap}, 0, strnlen(text, cap));
@@ -22,12 +23,30 @@ static void claim_text(const char *text, size_t cap)
 	}
 }
 
+static void claim_words(const struct alert_words *w, const char *first)
+{
+	if (w->count > ALERT_WORDS_MAX || w->own > w->count ||
+		strcmp(w->list[0], first))
+		abort();
+	for (unsigned i = 0; i < ALERT_WORDS_MAX; i++) {
+		fuzz_text_claim(w->list[i], sizeof(w->list[i]));
+		if (!w->list[i][0] != (i >= w->count))
+			abort();
+		for (unsigned j = 0; j < i && i < w->count; j++)
+			if (!strcasecmp(w->list[i], w->list[j]))
+				abort();
+	}
+}
+
 void fuzz_alert_claim(const struct alert *a)
 {
-	claim_text(a->type, sizeof(a->type));
-	claim_text(a->time, sizeof(a->time));
-	claim_text(a->description, sizeof(a->description));
-	claim_text(a->acs.name, sizeof(a->acs.name));
+	fuzz_text_claim(a->type, sizeof(a->type));
+	fuzz_text_claim(a->time, sizeof(a->time));
+	fuzz_text_claim(a->description, sizeof(a->description));
+	fuzz_text_claim(a->acs.name, sizeof(a->acs.name));
+	claim_words(&a->targets, a->target);
+	claim_words(&a->regions, a->region);
+	claim_words(&a->relations, a->related);
 	if (a->channel < -1 || a->port < -1 || a->acs.serial < -1 || a->acs.door < -1)
 		abort();
 	alert_is_heartbeat(a);

@@ -18,20 +18,28 @@ enum { CALL_END_MS = 3000 + SOON_MS };
 
 /* ---- the plugin ---- */
 
+const dp_provider *guest_provider(const struct guest *g, const char *id)
+{
+	const dp_plugin *plugin =
+		g->library ? dlsym(g->library, DP_ENTRY_SYMBOL) : NULL;
+
+	for (size_t i = 0; plugin && plugin->providers[i]; i++) {
+		if (!strcmp(plugin->providers[i]->id, id))
+			return plugin->providers[i];
+	}
+	return NULL;
+}
+
 struct guest guest_load(void)
 {
 	enum { LARGE_BLOCK = 128 * 1024 };
 	const char *path = getenv("GATEHOUSE_PLUGIN");
 	struct guest g = {.library = path ? dlopen(path, RTLD_NOW | RTLD_LOCAL) : NULL};
-	const dp_plugin *plugin = g.library ? dlsym(g.library, DP_ENTRY_SYMBOL) : NULL;
 
 	/* The default, but fixed: malloc() else learns to keep blocks as large as libre's
 	 * table of descriptors (576 kB), and RSS says what malloc() has learnt. */
 	mallopt(M_MMAP_THRESHOLD, LARGE_BLOCK);
-	for (size_t i = 0; plugin && plugin->providers[i]; i++) {
-		if (!strcmp(plugin->providers[i]->id, "hikvision-doorbell"))
-			g.doorbell = plugin->providers[i];
-	}
+	g.doorbell = guest_provider(&g, "hikvision-doorbell");
 	if (!g.doorbell) {
 		fprintf(stderr, "no plugin: %s\n",
 			path ? dlerror() : "GATEHOUSE_PLUGIN");

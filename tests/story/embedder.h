@@ -24,6 +24,8 @@ struct guest {
 /** dlopen() the plugin of GATEHOUSE_PLUGIN. Fails the test run by exit(). */
 struct guest guest_load(void);
 void guest_unload(struct guest *g); /**< dlclose() */
+/** @return NULL: it has no such provider */
+const dp_provider *guest_provider(const struct guest *g, const char *id);
 
 enum { EMBEDDER_REQUESTS_MAX = 16 };
 

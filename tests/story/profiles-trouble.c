@@ -44,18 +44,6 @@ static bool is_of(const struct door *d, enum firmware_name name)
 	return d->firmware == &firmwares[name];
 }
 
-/* How many requests: "GET /ISAPI/..." */
-static long long asked(struct story *s, const char *request_line)
-{
-	json_t *answer = sim(s, "ledger");
-	const json_t *paths =
-		json_object_get(json_object_get(answer, "ledger"), "paths");
-	long long count = json_integer_value(json_object_get(paths, request_line));
-
-	json_decref(answer);
-	return count;
-}
-
 static size_t log_lines(struct story *s)
 {
 	return heard(s, ANY_LINE) - heard(s, DEBUGGING);

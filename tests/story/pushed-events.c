@@ -24,18 +24,6 @@ static const char *const old_firmware[] = {"--profile", "v2.2.65", NULL};
 static const char *const no_stream[] = {
 	"--profile", "v2.2.65", "--set", "stream=404", NULL};
 
-/* How many requests: "POST /ISAPI/..." */
-static long long asked(struct story *s, const char *request)
-{
-	json_t *answer = sim(s, "ledger");
-	const json_t *paths =
-		json_object_get(json_object_get(answer, "ledger"), "paths");
-	long long count = json_integer_value(json_object_get(paths, request));
-
-	json_decref(answer);
-	return count;
-}
-
 /* Wait until there were so many. */
 static bool counts(struct story *s, const char *request_line, long long count)
 {
@@ -146,7 +134,7 @@ static void a_station_without_free_streams_is_not_written_to(void)
 	static const char *const options[] = {
 		"--profile", "v2.2.65", "--set", "stream-slots=1", NULL};
 	struct story s = story_at_home(options, "{\"push_events\":\"off\"}");
-	struct story other = {.port = s.port, .reports = json_array()};
+	struct story other = {.kind = s.kind, .port = s.port, .reports = json_array()};
 
 	host_begin(&other, NULL); /* a second host, for which there is no stream */
 	hear(&other, SOON_MS, "{\"report\":\"status\",\"status\":\"device\"}");

@@ -25,11 +25,11 @@ static const char *path_of(const char *variable)
 
 /* ---- the station ---- */
 
-struct story story_begin(const char *const *options)
+struct story story_begin_as(const char *kind, const char *const *options)
 {
-	struct story s = {.reports = json_array()};
-	const char *argv[OPTIONS_MAX] = {path_of("GATEHOUSE_SIM"), "hikvision-doorbell",
-		"--password", "Front-Door-1"};
+	struct story s = {.kind = kind, .reports = json_array()};
+	const char *argv[OPTIONS_MAX] = {
+		path_of("GATEHOUSE_SIM"), kind, "--password", "Front-Door-1"};
 	size_t n = 4;
 	json_t *ready;
 
@@ -49,6 +49,11 @@ struct story story_begin(const char *const *options)
 			: "");
 	json_decref(ready);
 	return s;
+}
+
+struct story story_begin(const char *const *options)
+{
+	return story_begin_as("hikvision-doorbell", options);
 }
 
 static json_t *sim_line(struct story *s, const char *line)
@@ -121,7 +126,7 @@ static void write_config(const struct story *s, const char *settings, char *path
 
 	CHECK(more && !json_object_update(all, more));
 	config = json_pack("{s:[{s:s,s:s,s:o}]}", "instances", "id", "front",
-		"provider", "hikvision-doorbell", "settings", all);
+		"provider", s->kind, "settings", all);
 	CHECK(fd >= 0 && !json_dumpfd(config, fd, 0));
 	close(fd);
 	json_decref(config);
@@ -235,6 +240,17 @@ static bool contains(const json_t *whole, const json_t *part)
 			return false;
 	}
 	return json_is_object(whole);
+}
+
+long long asked(struct story *s, const char *request_line)
+{
+	json_t *answer = sim(s, "ledger");
+	const json_t *paths =
+		json_object_get(json_object_get(answer, "ledger"), "paths");
+	long long count = json_integer_value(json_object_get(paths, request_line));
+
+	json_decref(answer);
+	return count;
 }
 
 bool matches(const json_t *report, const char *pattern)

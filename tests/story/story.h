@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* story.h - a simulated station and a host with the plugin, as real processes.
+/* story.h - a simulated device and a host with the plugin, as real processes.
  *
  * A story tells the station what happens at the door, and waits for what the host hears.
  * Waiting is always for something, with a limit; what the station's ledger says is the
@@ -22,6 +22,7 @@ enum {
 #define REFUSED     "{\"report\":\"status\",\"device\":\"\",\"status\":\"auth\"}"
 
 struct story {
+	const char *kind; /**< of the simulated device, and of its provider */
 	struct process sim, host;
 	int port, control;
 	int indoor[2];        /**< ports of the indoor stations; 0: there is none */
@@ -32,10 +33,13 @@ struct story {
 	bool has_host;
 };
 
-/** Start a station. @param options more arguments, ends with NULL */
+/** Start a device. @param kind "hikvision-doorbell" @param options more arguments, ends
+ * with NULL */
+struct story story_begin_as(const char *kind, const char *const *options);
+/** A door station. */
 struct story story_begin(const char *const *options);
 
-/** Start the host with one instance "front" of hikvision-doorbell. @param settings JSON
+/** Start the host with one instance "front" of the provider for it. @param settings JSON
  * object merged over {host, port, username, password}, or NULL */
 void host_begin(struct story *s, const char *settings);
 /** Both, and the connection stands. */
@@ -50,6 +54,8 @@ void sim_do(struct story *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 /** A number of the ledger: "relay_pulses/1", "logins_failed". Absent is 0. */
 long long ledger(struct story *s, const char *path);
+/** How many requests: "POST /ISAPI/..." */
+long long asked(struct story *s, const char *request_line);
 
 /** Does `report` have all of `pattern`, a JSON text? Objects may have more members. */
 bool matches(const json_t *report, const char *pattern);

@@ -14,8 +14,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { STREAM_BUFFER_MAX = MULTIPART_HEADERS_MAX + MULTIPART_PART_MAX + 64 * 1024 };
-
 /* ---- the link's surroundings ---- */
 
 static void link_identify(void *user)
@@ -73,7 +71,7 @@ static void link_open_stream(void *user)
 		return;
 	}
 	call_watch_start(&u->call_watch);
-	err = unit_open_stream(u);
+	err = alert_stream_open(&u->stream, u->isapi);
 	if (err)
 		device_link_input(&u->link, LINK_FAILED, -EREMOTEIO, strerror(-err));
 }
@@ -116,9 +114,9 @@ static void link_drop(void *user)
 	struct unit *u = user;
 
 	isapi_cancel(u->question);
-	isapi_cancel(u->stream);
 	u->question = NULL;
-	u->stream = NULL;
+	question_round_drop(&u->round);
+	alert_stream_drop(&u->stream);
 	unit_drop_journal(u);
 	unit_push_drop(u);
 	advice_deaf(&u->advice);
@@ -155,7 +153,7 @@ static void unit_destroy(struct unit *u)
 {
 	if (!u)
 		return;
-	unit_withdraw_login_issue(u);
+	login_issue_withdraw(&u->login_issue);
 	device_link_finish(&u->link);
 	call_watch_finish(&u->call_watch);
 	journal_watch_finish(&u->journal);
@@ -163,10 +161,9 @@ static void unit_destroy(struct unit *u)
 	advice_finish(&u->advice);
 	unit_push_finish(u);
 	unit_indoor_finish(u);
+	question_round_finish(&u->round);
+	alert_stream_finish(&u->stream);
 	isapi_destroy(u->isapi);
-	buffer_finish(&u->in);
-	recorder_finish(&u->recorder);
-	json_decref(u->probed);
 	free(u);
 }
 
@@ -185,7 +182,11 @@ static int unit_create(struct reactor *r, const struct unit_config *config,
 	u->user = user;
 	u->log = log;
 	snprintf(u->host, sizeof(u->host), "%s", config->host);
-	buffer_init(&u->in, STREAM_BUFFER_MAX);
+	u->login_issue = (struct login_issue){.listener = listener,
+		.user = user,
+		.title = "The account of the door station is about to be locked",
+		.others = "the app and the indoor station"};
+	alert_stream_init(&u->stream, timers, log, &unit_stream_listener, u);
 	device_link_init(&u->link, timers, noise, &link_ops, u);
 	call_watch_init(&u->call_watch, timers, noise, unit_ask_call_status, u);
 	journal_watch_init(&u->journal, timers, noise, &unit_journal_ops, u);
@@ -254,13 +255,16 @@ static void unit_ask_output(struct unit *u, unsigned output)
 static int unit_snapshot(struct unit *u, const struct picture_wish *wish,
 	picture_done_fn *done, void *user, struct unit_picture **ret_picture)
 {
-	return camera_snapshot(u->isapi, &u->streams, wish, done, user, ret_picture);
+	return camera_snapshot(u->isapi,
+		camera_stream(&u->streams, wish->channel, "main"), false, wish, done,
+		user, ret_picture);
 }
 
 static int unit_stream_url(const struct unit *u, unsigned channel, const char *profile,
 	char *url, size_t cap)
 {
-	return camera_stream_url(u->host, &u->streams, profile, url, cap);
+	return camera_stream_url(
+		u->host, camera_stream(&u->streams, channel, profile), false, url, cap);
 }
 
 /* Source: ISAPI "System/reboot", without a body, as Scrypted sends it. */

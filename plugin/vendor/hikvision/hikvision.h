@@ -5,6 +5,7 @@
 
 struct vendor;
 
-extern const struct vendor hikvision_vendor;
+extern const struct vendor hikvision_vendor;        /**< door stations */
+extern const struct vendor hikvision_camera_vendor; /**< cameras and recorders */
 
 #endif

@@ -102,7 +102,8 @@ void isapi_outcome(const struct http_reply *reply, const char *method, const cha
 	bool accepted = reply->status >= 200 && reply->status < 300;
 
 	why[0] = '\0';
-	*ret_result = (struct isapi_result){.why = why, .body = reply->body};
+	*ret_result = (struct isapi_result){
+		.why = why, .body = reply->body, .status = reply->status};
 	if (reply->err) {
 		no_answer(reply, why, cap, ret_result);
 		return;

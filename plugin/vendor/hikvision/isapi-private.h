@@ -20,6 +20,7 @@ struct isapi {
 	struct credential_gate *gate; /**< of the pass */
 	bool single_try;
 	bool tls;
+	bool bare;   /**< no "/ISAPI" in front of paths */
 	bool ending; /**< nothing goes out any more */
 	char fingerprint[HTTP_FINGERPRINT_MAX];
 	struct timer patience; /**< runs while an urgent call waits behind another */

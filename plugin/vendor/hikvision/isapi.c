@@ -190,6 +190,15 @@ static char *copy(const char *text)
 	return text ? strdup(text) : NULL;
 }
 
+static char *copy_path(const struct isapi *isapi, const char *path)
+{
+	static const struct bytes prefix = {"/ISAPI", 6};
+
+	if (isapi->bare && bytes_starts(bytes_from(path), prefix))
+		path += prefix.len;
+	return strdup(path);
+}
+
 static int call_create(struct isapi *isapi, const struct http_request *request,
 	enum lane lane, isapi_done_fn *done, void *user, struct isapi_call **ret_call)
 {
@@ -202,7 +211,7 @@ static int call_create(struct isapi *isapi, const struct http_request *request,
 	call->lane = lane;
 	call->request = *request;
 	call->request.method = copy(request->method);
-	call->request.path = copy(request->path);
+	call->request.path = copy_path(isapi, request->path);
 	call->request.content_type = copy(request->content_type);
 	call->request.body.data =
 		request->body.len ? strndup(request->body.data, request->body.len)
@@ -269,6 +278,16 @@ bool isapi_cancel(struct isapi_call *call)
 	if (sent)
 		isapi_pump(isapi);
 	return !sent;
+}
+
+void isapi_set_bare(struct isapi *isapi, bool bare)
+{
+	isapi->bare = bare;
+}
+
+bool isapi_bare(const struct isapi *isapi)
+{
+	return isapi->bare;
 }
 
 int isapi_login(const struct isapi *isapi)

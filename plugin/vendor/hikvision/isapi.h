@@ -34,6 +34,7 @@ struct isapi_result {
 	          *   device does not know it; -EREMOTEIO: the device refused */
 	const char *why; /**< one sentence for people; "" when err is 0 */
 	struct bytes body;
+	int status;       /**< HTTP; 0: none came */
 	bool no_listener; /**< err -EHOSTUNREACH: nothing listens there at the moment */
 };
 typedef void isapi_done_fn(const struct isapi_result *result, void *user);
@@ -72,6 +73,13 @@ int isapi_login(const struct isapi *isapi);
 /** How many wrong passwords the device still allows, as it last said; -1: it did not, or
  * the last login was right. */
 int isapi_tries_left(const struct isapi *isapi);
+
+/** Firmware of before V5 has its paths without "/ISAPI" in front: it is left out from now
+ * on, or put back. Paths are given with it, always.
+ *
+ * Source: pyHik asks both; which firmwares is unverified */
+void isapi_set_bare(struct isapi *isapi, bool bare);
+bool isapi_bare(const struct isapi *isapi);
 
 /** The certificate: the one pinned, or, after -ENOKEY, the one it shows; "": none */
 const char *isapi_fingerprint(const struct isapi *isapi);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-registration.c - hold slot 1 of the notification hosts, and give it back. */
+/* push-registration.c - hold a slot of the notification hosts, and give it back. */
 
 #include "push-registration.h"
 
@@ -132,8 +132,7 @@ static void verifying(
 	case PUSH_FREE:
 	case PUSH_STALE:
 		fail(p, -EREMOTEIO,
-			"the station took our address for pushed events and did not "
-			"keep it");
+			"our address for pushed events was taken and not kept");
 		break;
 	case PUSH_OTHERS: enter(p, PUSH_TAKEN); break;
 	case PUSH_FAILED: fail(p, err, why); break;
@@ -195,7 +194,7 @@ static void leaving(
 	case PUSH_OURS:
 	case PUSH_STALE:
 		give_up(p, -EREMOTEIO,
-			"the station was told to forget our address and still has it");
+			"it was told to forget our address and still has it");
 		break;
 	case PUSH_FAILED: give_up(p, err, why); break;
 	case PUSH_START: enter(p, PUSH_READING); break;

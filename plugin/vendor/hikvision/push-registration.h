@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-registration.h - hold slot 1 of the station's notification hosts, and give it back.
+/* push-registration.h - hold a slot of a device's notification hosts, and give it back.
  *
  *         start            free, stale           done            done             ours
  *  IDLE --------> READING -----------> CLEARING ------> WRITING ------> VERIFYING -----+
@@ -19,7 +19,7 @@
  *
  *   IDLE       nothing is under way, and nothing is wanted
  *   READING    asked what is in the slot            (each request has its own limit)
- *   CLEARING   told to empty it                     }
+ *   CLEARING   told to empty it, where it must be   }
  *   WRITING    told to write ours                   } from here on it is remembered
  *   VERIFYING  asked again                          }
  *   HELD       it is ours; timer: until the next CHECKING. It notices a station that has
@@ -27,7 +27,7 @@
  *   TAKEN      somebody else's, and left alone; timer: until the next look
  *   RESTING    it failed; timer: until the next try
  *   ASKING     on the way out: is it still ours? Else there is nothing to give back
- *   RETURNING  told to empty it
+ *   RETURNING  told to empty it, where it must be
  *   RESTORING  told to write what was there before
  *   LEAVING    asked whether it is
  *

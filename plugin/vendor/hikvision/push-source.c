@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-source.c - the port that the station pushes to, and its knowledge of it. */
+/* push-source.c - the port that a device pushes to, and its knowledge of it. */
 
 #include "push-source.h"
 
@@ -19,10 +19,10 @@ enum {
 	HURRIED_LIMIT_MS = 1500,
 	RESOLVE_LIMIT_MS = 5000,
 	BODY_MAX = PUSH_PREVIOUS_MAX + 1,
+	PATH_SIZE = 64,
 };
 
 #define HOSTS_PATH "/ISAPI/Event/notification/httpHosts"
-#define SLOT_PATH  HOSTS_PATH "/1"
 
 static void input(struct push_source *p, enum push_input in, int err, const char *why)
 {
@@ -60,7 +60,7 @@ static void forget(struct push_source *p)
 
 /* ---- the registration's surroundings ---- */
 
-static void send(struct push_source *p, const char *method, const char *path,
+static void ask(struct push_source *p, const char *method, const char *path,
 	const char *body, isapi_done_fn *done)
 {
 	struct http_request request = {
@@ -77,6 +77,12 @@ static void send(struct push_source *p, const char *method, const char *path,
 	err = isapi_send(p->isapi, &request, done, p, &p->question);
 	if (err)
 		input(p, PUSH_FAILED, -EREMOTEIO, strerror(-err));
+}
+
+static const char *slot_path(const struct push_source *p, char path[PATH_SIZE])
+{
+	snprintf(path, PATH_SIZE, HOSTS_PATH "/%u", p->now.slot);
+	return path;
 }
 
 static void written(const struct isapi_result *result, void *user)
@@ -98,9 +104,10 @@ static void cleared(const struct isapi_result *result, void *user)
 	written(refused ? &(struct isapi_result){.why = ""} : result, user);
 }
 
-static void take_slot(struct push_source *p, const struct http_host *slot)
+static void take_slot(
+	struct push_source *p, enum push_slot is, const struct http_host *slot)
 {
-	switch (push_slot_judge(slot, &p->now, &p->before)) {
+	switch (is) {
 	case PUSH_SLOT_FREE:
 		if (http_host_copy(slot->raw, p->previous, sizeof(p->previous)) < 0)
 			p->previous[0] = '\0';
@@ -124,29 +131,46 @@ static void slot_read(const struct isapi_result *result, void *user)
 {
 	struct push_source *p = user;
 	struct http_host slot;
+	enum push_slot is;
 
 	p->question = NULL;
 	if (result->err)
 		input(p, PUSH_FAILED, result->err, result->why);
-	else if (http_host_parse(result->body, PUSH_SLOT, &slot))
+	else if (push_slot_find(p->rules, result->body, &p->now, &p->before, &is,
+			 &p->now.slot, &slot))
 		input(p, PUSH_FAILED, -EREMOTEIO,
-			"the station's list of notification hosts cannot be understood");
+			"the list of notification hosts cannot be understood");
 	else
-		take_slot(p, &slot);
+		take_slot(p, is, &slot);
 }
 
 static void read_slot(void *user)
 {
-	send(user, "GET", HOSTS_PATH, NULL, slot_read);
+	ask(user, "GET", HOSTS_PATH, NULL, slot_read);
 }
 
 static void clear_slot(void *user)
 {
 	struct push_source *p = user;
+	char path[PATH_SIZE];
 
 	if (p->registration.state == PUSH_CLEARING)
 		remember(p);
-	send(p, "DELETE", SLOT_PATH, NULL, cleared);
+	if (p->rules->in_place)
+		input(p, PUSH_DONE, 0, "");
+	else
+		ask(p, "DELETE", slot_path(p, path), NULL, cleared);
+}
+
+/* One slot, and no other. */
+static void put_slot(struct push_source *p, const char *body)
+{
+	char path[PATH_SIZE];
+
+	if (p->rules->in_place)
+		ask(p, "PUT", slot_path(p, path), body, written);
+	else
+		ask(p, "POST", HOSTS_PATH, body, written);
 }
 
 static void write_slot(void *user)
@@ -155,19 +179,22 @@ static void write_slot(void *user)
 	char body[BODY_MAX];
 
 	p->wrote = true;
-	if (http_host_print(body, sizeof(body), PUSH_SLOT, p->now.marker,
-		    p->now.address, p->now.port) < 0)
+	if (http_host_print(body, sizeof(body), p->rules->form, p->now.slot,
+		    p->now.marker, p->now.address, p->now.port) < 0)
 		input(p, PUSH_FAILED, -EREMOTEIO, "our address is too long");
 	else
-		send(p, "POST", HOSTS_PATH, body, written);
+		put_slot(p, body);
 }
 
 static void restore_slot(void *user)
 {
 	struct push_source *p = user;
+	char path[PATH_SIZE];
 
 	if (*p->before.previous)
-		send(p, "POST", HOSTS_PATH, p->before.previous, written);
+		put_slot(p, p->before.previous);
+	else if (p->rules->in_place)
+		ask(p, "DELETE", slot_path(p, path), NULL, written);
 	else
 		input(p, PUSH_DONE, 0, "");
 }
@@ -226,33 +253,25 @@ static const struct push_registration_ops registration_ops = {
 
 /* ---- the port ---- */
 
-static ssize_t take_bytes(struct bytes in, void *user)
+static void stop_listening(struct push_source *p)
 {
-	struct push_source *p = user;
-	struct pushed_message message;
-	ssize_t used = pushed_message_parse(in, &message);
-
-	if (used > 0)
-		p->ops->heard(&message, p->user);
-	return used;
+	if (!p->listener)
+		return;
+	p->listener = NULL;
+	p->ops->unlisten(p->user);
 }
 
-static int listen_for(struct push_source *p, const char *peer)
+static int listen_for(struct push_source *p, const char *peers)
 {
-	char facing[LISTENER_ADDRESS_MAX + 1];
-	int err = listener_facing(peer, facing);
+	unsigned port = p->listener ? listener_port(p->listener) : p->before.port;
+	int err;
 
-	if (err)
-		return err;
-	if (p->listener && !strcmp(facing, listener_address(p->listener)))
+	if (p->listener && !listener_follow(p->listener, peers))
 		return 0;
-	listener_destroy(p->listener);
-	p->listener = NULL;
-	err = listener_create(p->reactor, peer, p->before.port, PUSHED_MESSAGE_SIZE + 1,
-		take_bytes, p, &p->listener);
-	if (err && p->before.port)
-		err = listener_create(p->reactor, peer, 0, PUSHED_MESSAGE_SIZE + 1,
-			take_bytes, p, &p->listener);
+	stop_listening(p);
+	err = p->ops->listen(peers, port, p->now.marker, &p->listener, p->user);
+	if (err && port)
+		err = p->ops->listen(peers, 0, p->now.marker, &p->listener, p->user);
 	return err;
 }
 
@@ -271,16 +290,16 @@ static int take_marker(struct push_source *p)
 	return 0;
 }
 
-static void start_at(struct push_source *p, const char *peer)
+static void start_at(struct push_source *p, const char *peers)
 {
 	int err = take_marker(p);
 	char why[128];
 
 	if (!err)
-		err = listen_for(p, peer);
+		err = listen_for(p, peers);
 	if (err) {
 		snprintf(why, sizeof(why),
-			"no port can be opened for the station to push to: %s",
+			"no port can be opened for %s to push to: %s", p->rules->device,
 			strerror(-err));
 		p->ops->failed(-EREMOTEIO, why, p->user);
 		return;
@@ -291,41 +310,17 @@ static void start_at(struct push_source *p, const char *peer)
 	input(p, PUSH_START, 0, "");
 }
 
-/* "192.0.2.7,[2001:db8::7]": the first IPv4 address, which old firmware understands. */
-static void pick_address(const char *addresses, char *address, size_t cap)
-{
-	struct bytes rest = bytes_from(addresses);
-
-	address[0] = '\0';
-	while (rest.len) {
-		ssize_t comma = bytes_find(rest, 0, BYTES(","));
-		size_t len = comma < 0 ? rest.len : (size_t)comma;
-		struct bytes one = bytes_slice(rest, 0, len);
-
-		if (!bytes_starts(one, BYTES("["))) {
-			bytes_to_text(one, address, cap);
-			return;
-		}
-		if (!*address && one.len > 2)
-			bytes_to_text(bytes_slice(one, 1, one.len - 2), address, cap);
-		rest = bytes_skip(rest, len + 1);
-	}
-}
-
 static void resolved(int err, const char *addresses, void *user)
 {
 	struct push_source *p = user;
-	char address[LISTENER_ADDRESS_MAX + 1];
 
 	resolver_destroy(p->resolver);
 	p->resolver = NULL;
 	if (err) {
-		p->ops->failed(
-			-EHOSTUNREACH, "the station's name is not known", p->user);
+		p->ops->failed(-EHOSTUNREACH, "its name is not known", p->user);
 		return;
 	}
-	pick_address(addresses, address, sizeof(address));
-	start_at(p, address);
+	start_at(p, addresses);
 }
 
 /* ---- for the owner ---- */
@@ -341,8 +336,7 @@ void push_source_start(struct push_source *p)
 		   resolver_create(p->reactor, p->host, RESOLVE_LIMIT_MS, NULL,
 			   resolved, p, &p->resolver)) {
 		p->resolver = NULL;
-		p->ops->failed(
-			-EHOSTUNREACH, "the station's name cannot be asked", p->user);
+		p->ops->failed(-EHOSTUNREACH, "its name cannot be asked", p->user);
 	}
 }
 
@@ -368,6 +362,13 @@ int push_source_give_back(struct push_source *p, bool hurry)
 	return 0;
 }
 
+void push_source_another(struct push_source *p)
+{
+	p->recalled = false;
+	p->before = p->now = (struct push_record){0};
+	stop_listening(p); /* the path is another's */
+}
+
 bool push_source_stands(const struct push_source *p)
 {
 	return p->registration.state == PUSH_HELD ||
@@ -375,10 +376,11 @@ bool push_source_stands(const struct push_source *p)
 }
 
 void push_source_init(struct push_source *p, struct reactor *r, struct isapi *isapi,
-	const char *host, const struct push_source_ops *ops, void *user)
+	const char *host, const struct push_rules *rules,
+	const struct push_source_ops *ops, void *user)
 {
 	*p = (struct push_source){
-		.reactor = r, .isapi = isapi, .ops = ops, .user = user};
+		.reactor = r, .isapi = isapi, .rules = rules, .ops = ops, .user = user};
 	snprintf(p->host, sizeof(p->host), "%s", host);
 	push_registration_init(
 		&p->registration, reactor_timers(r), &registration_ops, p);
@@ -389,9 +391,8 @@ void push_source_finish(struct push_source *p)
 {
 	push_registration_finish(&p->registration);
 	resolver_destroy(p->resolver);
-	listener_destroy(p->listener);
+	stop_listening(p);
 	isapi_cancel(p->question);
 	p->resolver = NULL;
-	p->listener = NULL;
 	p->question = NULL;
 }

@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* push-source.h - the station pushes its events to a port of ours: the port, and the
- * station's knowledge of it.
+/* push-source.h - a device pushes its events to a port of ours: the port, and the device's
+ * knowledge of it.
  *
- * Nothing is written to the station before push_source_start(). The port stays the same
- * for as long as the system lets us have it, over restarts too, so that a station that
- * still knows it needs no writing. */
+ * Nothing is written to the device before push_source_start(). The port and the path stay
+ * the same for as long as the system lets us have them, over restarts too, so that a device
+ * that still knows them needs no writing. */
 #ifndef GATEHOUSE_PUSH_SOURCE_H
 #define GATEHOUSE_PUSH_SOURCE_H
 
 #include "push-registration.h"
 #include "push-slot.h"
-#include "pushed-message.h"
 
 struct isapi;
 struct isapi_call;
@@ -25,7 +24,13 @@ struct push_source_ops {
 	void (*taken)(const char *who, void *user); /**< the slot is another's */
 	void (*failed)(int err, const char *why, void *user); /**< it tries again */
 	void (*returned)(int err, const char *why, void *user);
-	void (*heard)(const struct pushed_message *message, void *user);
+	/** Listen for what the device pushes.
+	 * @param peers, port  as listener_create()
+	 * @param path         where it shall push, as far as the way it pushes has one
+	 * @return 0, and what listens; as listener_create() */
+	int (*listen)(const char *peers, unsigned port, const char *path,
+		struct listener **ret_listener, void *user);
+	void (*unlisten)(void *user); /**< not any more: it is gone when this returns */
 	/** @return 0: `text` is filled; -ENOENT */
 	int (*recall)(char *text, size_t cap, void *user);
 	void (*remember)(const char *text, void *user); /**< NULL: forget */
@@ -34,12 +39,13 @@ struct push_source_ops {
 struct push_source {
 	struct reactor *reactor;
 	struct isapi *isapi;
+	const struct push_rules *rules;
 	const struct push_source_ops *ops;
 	void *user;
 	char host[256];
 	struct push_registration registration;
 	struct resolver *resolver;
-	struct listener *listener;
+	struct listener *listener; /**< the owner's, from ops->listen() */
 	struct isapi_call *question;
 	bool recalled;
 	bool wrote;                /**< since it was last held */
@@ -52,7 +58,8 @@ struct push_source {
 };
 
 void push_source_init(struct push_source *p, struct reactor *r, struct isapi *isapi,
-	const char *host, const struct push_source_ops *ops, void *user);
+	const char *host, const struct push_rules *rules,
+	const struct push_source_ops *ops, void *user);
 void push_source_finish(struct push_source *p); /**< gives nothing back */
 
 /** Listen, and see to it that the station knows. Again: check it now. */
@@ -69,6 +76,9 @@ int push_source_give_back(struct push_source *p, bool hurry);
 /** Is there something to give back? */
 bool push_source_indebted(struct push_source *p);
 
-bool push_source_stands(const struct push_source *p); /**< the station knows us */
+/** It is not the device it was: what is remembered of that is not of this one. */
+void push_source_another(struct push_source *p);
+
+bool push_source_stands(const struct push_source *p); /**< the device knows us */
 
 #endif

@@ -3,23 +3,10 @@
 
 #include "histogram-json.h"
 #include "timers.h"
+#include "unit-facts.h"
 #include "unit.h"
 
 #include <jansson.h>
-
-static const char *state_name(enum link_state state)
-{
-	switch (state) {
-	case LINK_IDLE: return "idle";
-	case LINK_IDENTIFY: return "identify";
-	case LINK_PROBE: return "probe";
-	case LINK_OPENING: return "opening";
-	case LINK_LISTENING: return "listening";
-	case LINK_PUSHED: return "pushed";
-	case LINK_RESTING: return "resting";
-	}
-	return "";
-}
 
 static json_t *info_object(const struct unit *u)
 {
@@ -34,9 +21,9 @@ static json_t *counts_object(const struct unit *u)
 
 	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
 		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "parts",
-		(json_int_t)u->recorder.total, "unreadable_parts",
-		(json_int_t)c->unreadable_parts, "framing_faults",
-		(json_int_t)(c->framing_faults + u->multipart.faults), "events",
+		(json_int_t)u->stream.recorder.total, "unreadable_parts",
+		(json_int_t)u->stream.unreadable_parts, "framing_faults",
+		(json_int_t)alert_stream_faults(&u->stream), "events",
 		(json_int_t)c->events, "polls", (json_int_t)c->poll_ms.total,
 		"polls_failed", (json_int_t)c->polls_failed);
 }
@@ -45,11 +32,9 @@ static json_t *counts_object(const struct unit *u)
  * reports. */
 json_t *unit_diagnose(const struct unit *u)
 {
-	return json_pack("{s:o,s:{s:s,s:i,s:i},s:o,s:{s:o},s:o,s:o}", "station",
-		info_object(u), "link", "state", state_name(u->link.state), "failures",
-		(int)u->link.failures, "silence_gap_ms", (int)u->link.gap_ms, "counts",
-		counts_object(u), "timing_ms", "call_status",
-		histogram_json(&u->counts.poll_ms), "probed",
-		u->probed ? json_incref(u->probed) : json_array(), "parts",
-		recorder_parts(&u->recorder));
+	return json_pack("{s:o,s:o,s:o,s:{s:o},s:o,s:o}", "station", info_object(u),
+		"link", unit_link_facts(&u->link), "counts", counts_object(u),
+		"timing_ms", "call_status", histogram_json(&u->counts.poll_ms),
+		"probed", question_round_outcomes(&u->round), "parts",
+		recorder_parts(&u->stream.recorder));
 }

@@ -8,24 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { QUESTION_LIMIT_MS = 8000 };
+enum { IDENTITY_LIMIT_MS = 8000 };
 
 static void failed(struct unit *u, int err, const char *why)
 {
 	device_link_input(&u->link, LINK_FAILED, err, why);
-}
-
-static void ask(struct unit *u, const char *path, isapi_done_fn *done)
-{
-	struct http_request request = {
-		.method = "GET",
-		.path = path,
-		.timeout_ms = QUESTION_LIMIT_MS,
-	};
-	int err = isapi_send(unit_isapi(u), &request, done, u, &u->question);
-
-	if (err)
-		failed(u, -EREMOTEIO, strerror(-err));
 }
 
 /* ---- who is it ---- */
@@ -94,8 +81,17 @@ static void device_info_done(const struct isapi_result *result, void *user)
 
 void unit_identify(struct unit *u)
 {
+	static const struct http_request request = {
+		.method = "GET",
+		.path = "/ISAPI/System/deviceInfo",
+		.timeout_ms = IDENTITY_LIMIT_MS,
+	};
+	int err;
+
 	u->indoor.via = NULL;
-	ask(u, "/ISAPI/System/deviceInfo", device_info_done);
+	err = isapi_send(u->isapi, &request, device_info_done, u, &u->question);
+	if (err)
+		failed(u, -EREMOTEIO, strerror(-err));
 }
 
 /* ---- what has it ---- */
@@ -103,8 +99,9 @@ void unit_identify(struct unit *u)
 /* Never invents a door: without an answer, what was known before holds. A station that
  * does not know the question (DS-KV6113 V2.2.65, which was seen to know Door/param) proves
  * its doors one by one: see take_door_param(). */
-static void take_doors(struct unit *u, const struct isapi_result *result)
+static void take_doors(const struct isapi_result *result, unsigned number, void *user)
 {
+	struct unit *u = user;
 	struct door_capabilities doors;
 
 	u->doors_unlisted =
@@ -123,8 +120,12 @@ static void take_doors(struct unit *u, const struct isapi_result *result)
 	u->info.can_hold = doors.commands & DOOR_ALWAYS_OPEN;
 }
 
-static bool each_door(const struct unit *u, unsigned number)
+static bool each_door(unsigned number, const void *user)
 {
+	const struct unit *u = user;
+
+	if (number > UNIT_NUMBERS_MAX)
+		return false;
 	if (u->doors_unlisted)
 		return number == u->doors_proven + 1;
 	return u->info.doors_known && number >= u->info.first_door &&
@@ -144,20 +145,23 @@ static void prove_door(struct unit *u)
 }
 
 /* Without an answer the last one holds. */
-static void take_door_param(struct unit *u, const struct isapi_result *result)
+static void take_door_param(
+	const struct isapi_result *result, unsigned number, void *user)
 {
+	struct unit *u = user;
 	unsigned seconds;
 
 	if (result->err || door_param_parse(result->body, &seconds))
 		return;
-	u->info.open_ms[u->question_number - 1] = seconds * 1000;
+	u->info.open_ms[number - 1] = seconds * 1000;
 	if (u->doors_unlisted)
 		prove_door(u);
 }
 
 /* A station that does not know the question has no outputs. */
-static void take_outputs(struct unit *u, const struct isapi_result *result)
+static void take_outputs(const struct isapi_result *result, unsigned number, void *user)
 {
+	struct unit *u = user;
 	unsigned outputs;
 
 	if (!result->err && !output_list_parse(result->body, &outputs))
@@ -168,8 +172,9 @@ static void take_outputs(struct unit *u, const struct isapi_result *result)
 
 /* A station that does not know the question has no camera; one that would not answer
  * this time has what it had. */
-static void take_streams(struct unit *u, const struct isapi_result *result)
+static void take_streams(const struct isapi_result *result, unsigned number, void *user)
 {
+	struct unit *u = user;
 	struct streaming_channels streams = {0};
 
 	if (result->err == -ENOTSUP ||
@@ -178,94 +183,22 @@ static void take_streams(struct unit *u, const struct isapi_result *result)
 	u->info.has_camera = u->streams.count;
 }
 
-/* Asked one after the other. The device may refuse any of them; `take` hears of that as
- * well. ADD A ROW */
-static const struct {
-	const char *path;
-	void (*take)(struct unit *u, const struct isapi_result *result);
-	/** NULL: asked once; else of each of UNIT_NUMBERS_MAX for which it is true, the
-	 * number behind the path. */
-	bool (*each)(const struct unit *u, unsigned number);
-	bool optional; /**< no answer is an answer, too: the connection stands */
-} questions[] = {
+/* ADD A ROW */
+static const struct question questions[] = {
 	{"/ISAPI/AccessControl/RemoteControl/door/capabilities", take_doors},
-	{"/ISAPI/AccessControl/Door/param/", take_door_param, each_door, true},
+	{"/ISAPI/AccessControl/Door/param/%u", take_door_param, each_door,
+		.optional = true},
 	{"/ISAPI/System/IO/outputs", take_outputs, .optional = true},
 	{"/ISAPI/Streaming/channels", take_streams, .optional = true},
 };
 
-enum { QUESTIONS = sizeof(questions) / sizeof(*questions) };
-
-static void ask_next(struct unit *u);
-
-/* In a word: the sentence may name the user. */
-static const char *outcome_word(int err)
-{
-	switch (err) {
-	case 0: return "answered";
-	case -ENOTSUP: return "unsupported";
-	case -EPERM: return "no permission";
-	default: return "refused";
-	}
-}
-
-/* For diagnostics. */
-static void remember(struct unit *u, const struct isapi_result *result)
-{
-	json_array_append_new(u->probed,
-		json_pack("{s:s,s:s}", "path", questions[u->questions_asked].path,
-			"outcome", outcome_word(result->err)));
-}
-
-/* Is the device still there, and does it let us in? */
-static bool answered(const struct unit *u, int err)
-{
-	return !err || err == -ENOTSUP || err == -EREMOTEIO || err == -EPERM ||
-	       (err == -ETIMEDOUT && questions[u->questions_asked].optional);
-}
-
-static void question_done(const struct isapi_result *result, void *user)
+static void asked_all(int err, const char *why, void *user)
 {
 	struct unit *u = user;
 
-	u->question = NULL;
-	if (!answered(u, result->err)) {
-		failed(u, result->err, result->why);
-		return;
-	}
-	remember(u, result);
-	questions[u->questions_asked].take(u, result);
-	if (result->err == -ETIMEDOUT)
-		u->question_number = UNIT_NUMBERS_MAX; /* the next would, too */
-	if (!questions[u->questions_asked].each)
-		u->questions_asked++;
-	ask_next(u);
-}
-
-/* The next number of a question that is asked of each, or the next question. */
-static void ask_next(struct unit *u)
-{
-	char path[96];
-
-	while (u->questions_asked < QUESTIONS) {
-		unsigned at = u->questions_asked;
-
-		if (!questions[at].each) {
-			ask(u, questions[at].path, question_done);
-			return;
-		}
-		while (++u->question_number <= UNIT_NUMBERS_MAX) {
-			if (!questions[at].each(u, u->question_number))
-				continue;
-			snprintf(path, sizeof(path), "%s%u", questions[at].path,
-				u->question_number);
-			ask(u, path, question_done);
-			return;
-		}
-		u->question_number = 0;
-		u->questions_asked++;
-	}
-	if (u->check_done || u->indoor.via)
+	if (err)
+		failed(u, err, why);
+	else if (u->check_done || u->indoor.via)
 		device_link_input(&u->link, LINK_ANSWERED, 0, "");
 	else
 		journal_watch_begin(&u->journal); /* it answers the link */
@@ -273,9 +206,10 @@ static void ask_next(struct unit *u)
 
 void unit_probe(struct unit *u)
 {
-	u->questions_asked = 0;
-	u->question_number = 0;
-	json_decref(u->probed);
-	u->probed = json_array();
-	ask_next(u);
+	u->round.questions = questions;
+	u->round.count = sizeof(questions) / sizeof(*questions);
+	u->round.isapi = unit_isapi(u);
+	u->round.done = asked_all;
+	u->round.user = u;
+	question_round_begin(&u->round);
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* unit-push.c - does this station have to push its events, and what does it push? */
 
+#include "listener.h"
 #include "log.h"
+#include "pushed-message.h"
 #include "reactor.h"
 #include "unit.h"
 
@@ -9,15 +11,12 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { KEY_MAX = 64 };
-
 static const char ISSUE[] = "push-slot";
 
 /* ---- what it pushes ---- */
 
-static void heard(const struct pushed_message *message, void *user)
+static void heard(struct unit *u, const struct pushed_message *message)
 {
-	struct unit *u = user;
 	struct event ev;
 
 	if (u->push.leaving || !*u->told.serial)
@@ -44,6 +43,48 @@ static void heard(const struct pushed_message *message, void *user)
 		call_watch_hurry(&u->call_watch);
 	}
 	u->listener->event(&ev, u->user);
+}
+
+/* ---- the port ---- */
+
+static ssize_t take_bytes(struct guest *g, struct bytes in, void *user)
+{
+	struct pushed_message message;
+	ssize_t used = pushed_message_parse(in, &message);
+
+	if (used > 0) {
+		guest_hush(g);
+		guest_delivered(g);
+		heard(user, &message);
+	}
+	return used;
+}
+
+static int open_port(const char *peers, unsigned port, const char *path,
+	struct listener **ret_listener, void *user)
+{
+	static const struct listener_ops ops = {.data = take_bytes};
+	static const struct listener_rules rules = {
+		.guests = 4,
+		.untaken_max = PUSHED_MESSAGE_SIZE + 1,
+		.message_ms = 5000,
+		.between_ms = 5000,
+	};
+	struct unit *u = user;
+	int err = listener_create(u->push.source.reactor, peers, port, &rules, &ops, u,
+		&u->push.listener);
+
+	if (!err)
+		*ret_listener = u->push.listener;
+	return err;
+}
+
+static void close_port(void *user)
+{
+	struct unit *u = user;
+
+	listener_destroy(u->push.listener);
+	u->push.listener = NULL;
 }
 
 /* ---- the registration ---- */
@@ -108,22 +149,6 @@ static void failed(int err, const char *why, void *user)
 			"the station could not be told to push its events: %s", why);
 }
 
-static void parted(void *user)
-{
-	struct unit *u = user;
-	farewell_done_fn *done = u->push.done;
-
-	timer_stop(&u->push.limit);
-	u->push.done = NULL;
-	done(u->push.part_err, u->push.done_user);
-}
-
-static void part(struct unit *u, int err)
-{
-	u->push.part_err = err;
-	reactor_defer(u->push.source.reactor, &u->push.parted, parted, u);
-}
-
 static void returned(int err, const char *why, void *user)
 {
 	struct unit *u = user;
@@ -133,46 +158,26 @@ static void returned(int err, const char *why, void *user)
 			"the station still has our address for pushed events: %s", why);
 	else
 		log_info(u->log, "the station does not push its events to us any more");
-	if (u->push.done)
-		part(u, err);
+	push_farewell_returned(&u->push.farewell, err);
 }
 
 /* ---- what is remembered, by the station and not by its address ---- */
 
-static void key_of(const struct unit *u, char key[KEY_MAX + 1])
-{
-	const char *serial = u->info.serial;
-	size_t len = strlen(serial), n;
-	static const char prefix[] = "push-";
-	const size_t room = KEY_MAX - (sizeof(prefix) - 1);
-
-	if (len > room) /* its end tells it from others of the model */
-		serial += len - room;
-	snprintf(key, KEY_MAX + 1, "%s%.59s", prefix, serial);
-	for (n = 0; key[n]; n++) {
-		char c = key[n];
-
-		if (!(c >= '0' && c <= '9') && !(c >= 'A' && c <= 'Z') &&
-			!(c >= 'a' && c <= 'z') && c != '-')
-			key[n] = '_';
-	}
-}
-
 static int recall(char *text, size_t cap, void *user)
 {
 	struct unit *u = user;
-	char key[KEY_MAX + 1];
+	char key[PUSH_KEY_MAX + 1];
 
-	key_of(u, key);
+	push_record_key(u->info.serial, key);
 	return u->listener->recall(key, text, cap, u->user);
 }
 
 static void keep(const char *text, void *user)
 {
 	struct unit *u = user;
-	char key[KEY_MAX + 1];
+	char key[PUSH_KEY_MAX + 1];
 
-	key_of(u, key);
+	push_record_key(u->info.serial, key);
 	u->listener->remember(key, text, u->user);
 }
 
@@ -181,7 +186,8 @@ static const struct push_source_ops source_ops = {
 	.taken = taken,
 	.failed = failed,
 	.returned = returned,
-	.heard = heard,
+	.listen = open_port,
+	.unlisten = close_port,
 	.recall = recall,
 	.remember = keep,
 };
@@ -229,10 +235,7 @@ void unit_push_drop(struct unit *u)
 
 void unit_push_another(struct unit *u)
 {
-	struct push_source *s = &u->push.source;
-
-	s->recalled = false;
-	s->before = s->now = (struct push_record){0};
+	push_source_another(&u->push.source);
 	u->push.deaf = false;
 }
 
@@ -271,14 +274,6 @@ void unit_push_no_calls(struct unit *u)
 
 /* ---- life ---- */
 
-static void out_of_time(void *user)
-{
-	struct unit *u = user;
-
-	push_source_drop(&u->push.source);
-	returned(-ETIMEDOUT, "it took too long to answer", u);
-}
-
 int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 {
 	struct unit_push *p = &u->push;
@@ -287,30 +282,26 @@ int unit_push_farewell(struct unit *u, farewell_done_fn *done, void *user)
 		!push_source_indebted(&p->source))
 		return -ENOENT;
 	p->leaving = true;
-	p->done = done;
-	p->done_user = user;
 	device_link_finish(&u->link);
 	unit_stop_polling(u);
 	unit_indoor_stop(u);
 	press_judge_finish(&u->judge);
-	isapi_cancel(u->stream);
-	u->stream = NULL;
+	alert_stream_drop(&u->stream);
 	p->instead = false;
-	timer_start(u->link.timers, &p->limit, UNIT_FAREWELL_MS - 200, out_of_time, u);
-	return push_source_give_back(&p->source, true);
+	return push_farewell_begin(&p->farewell, &p->source, done, user);
 }
 
 void unit_push_init(struct unit *u, struct reactor *r, const struct unit_config *config)
 {
 	u->push.mode = config->push;
-	push_source_init(&u->push.source, r, u->isapi, config->host, &source_ops, u);
+	push_source_init(&u->push.source, r, u->isapi, config->host,
+		&push_rules_of_station, &source_ops, u);
 }
 
 void unit_push_finish(struct unit *u)
 {
 	if (!u->push.source.ops)
 		return; /* it was never begun */
-	timer_stop(&u->push.limit);
-	deferred_cancel(&u->push.parted);
+	push_farewell_finish(&u->push.farewell);
 	push_source_finish(&u->push.source);
 }

@@ -15,12 +15,13 @@
 #define GATEHOUSE_UNIT_PUSH_H
 
 #include "push-events.h"
+#include "push-farewell.h"
 #include "push-source.h"
-#include "reactor.h"
 #include "vendor.h"
 
 struct unit_push {
 	struct push_source source;
+	struct listener *listener;
 	enum push_mode mode;
 	bool instead;    /**< there is no stream, in this connection */
 	bool deaf;       /**< the stream there is brings nothing that matters */
@@ -29,11 +30,7 @@ struct unit_push {
 	bool told_taken; /**< the issue is raised */
 	bool leaving;    /**< the farewell has begun */
 	struct push_memory memory;
-	struct timer limit; /**< of the farewell */
-	struct deferred parted;
-	int part_err;
-	farewell_done_fn *done;
-	void *done_user;
+	struct push_farewell farewell;
 };
 
 /* Told by the other files of the unit. */

@@ -1,15 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* unit-stream.c - the event stream, and what its alerts mean. */
+/* unit-stream.c - what the alerts of the event stream mean. */
 
-#include "alert-xml.h"
 #include "log.h"
 #include "timers.h"
 #include "unit.h"
 
 #include <errno.h>
-#include <string.h>
-
-enum { STREAM_OPEN_LIMIT_MS = 8000 };
 
 void unit_pressed(const struct event *ev, void *user)
 {
@@ -44,8 +40,9 @@ void unit_take_event(struct unit *u, const struct event *ev, bool picture)
 	u->listener->event(ev, u->user);
 }
 
-static void take_alert(struct unit *u, const struct alert *alert)
+static void take_alert(const struct alert *alert, void *user)
 {
+	struct unit *u = user;
 	struct event ev;
 	enum alert_meaning meaning = hikvision_event(&u->memory, alert, &ev);
 
@@ -70,51 +67,6 @@ static void take_alert(struct unit *u, const struct alert *alert)
 	unit_take_event(u, &ev, alert->acs.pictures > 0);
 }
 
-static void take_part(struct unit *u, const struct part *part)
-{
-	static const char *const kinds[] = {
-		[PART_XML] = "xml",
-		[PART_JSON] = "json",
-		[PART_SKIPPED] = "skipped",
-	};
-	struct alert alert;
-	int err = 0;
-
-	recorder_add(
-		&u->recorder, u->link.timers->now_ms, kinds[part->kind], part->body);
-	switch (part->kind) {
-	case PART_XML: err = alert_xml_parse(part->body, &alert); break;
-	case PART_JSON: err = alert_json_parse(part->body, &alert); break;
-	case PART_SKIPPED: return;
-	}
-	u->counts.unreadable_parts += err != 0;
-	if (err)
-		log_debug(u->log, "a part of the event stream cannot be read: %s",
-			strerror(-err));
-	else
-		take_alert(u, &alert);
-}
-
-static int stream_data(struct bytes in, void *user)
-{
-	struct unit *u = user;
-	struct part part;
-	ssize_t used;
-	bool found;
-	int err = buffer_append(&u->in, in);
-
-	if (err)
-		return err;
-	device_link_input(&u->link, LINK_ALIVE, 0, "");
-	while ((used = multipart_next(
-			&u->multipart, buffer_bytes(&u->in), &found, &part))) {
-		if (found)
-			take_part(u, &part);
-		buffer_consume(&u->in, (size_t)used);
-	}
-	return 0;
-}
-
 static void stream_opened(void *user)
 {
 	struct unit *u = user;
@@ -123,11 +75,17 @@ static void stream_opened(void *user)
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
 }
 
+static void stream_alive(void *user)
+{
+	struct unit *u = user;
+
+	device_link_input(&u->link, LINK_ALIVE, 0, "");
+}
+
 static void stream_closed(const struct isapi_result *result, void *user)
 {
 	struct unit *u = user;
 
-	u->stream = NULL;
 	if (result->err == -EPERM)
 		advice_denied(&u->advice, ADVICE_STREAM);
 	if (result->err == -ENOTSUP && unit_push_instead(u))
@@ -135,22 +93,9 @@ static void stream_closed(const struct isapi_result *result, void *user)
 	device_link_input(&u->link, LINK_LOST, result->err, result->why);
 }
 
-static const struct isapi_stream_listener stream_listener = {
+const struct alert_stream_listener unit_stream_listener = {
 	.opened = stream_opened,
-	.data = stream_data,
+	.alive = stream_alive,
+	.alert = take_alert,
 	.closed = stream_closed,
 };
-
-int unit_open_stream(struct unit *u)
-{
-	static const struct http_request request = {
-		.method = "GET",
-		.path = "/ISAPI/Event/notification/alertStream",
-		.timeout_ms = STREAM_OPEN_LIMIT_MS,
-	};
-
-	buffer_clear(&u->in);
-	u->counts.framing_faults += u->multipart.faults;
-	u->multipart = (struct multipart){0};
-	return isapi_stream(u->isapi, &request, &stream_listener, u, &u->stream);
-}

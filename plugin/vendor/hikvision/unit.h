@@ -5,7 +5,7 @@
 
 #include "advice.h"
 #include "alarm-output.h"
-#include "buffer.h"
+#include "alert-stream.h"
 #include "call-watch.h"
 #include "camera.h"
 #include "device-link.h"
@@ -15,9 +15,9 @@
 #include "isapi-reply.h"
 #include "isapi.h"
 #include "journal-watch.h"
-#include "multipart.h"
+#include "login-issue.h"
 #include "press-judge.h"
-#include "recorder.h"
+#include "question-round.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -25,7 +25,7 @@
 /** What has happened, for diagnostics only. */
 struct unit_counts {
 	uint64_t connections, losses; /**< of the event stream */
-	uint64_t unreadable_parts, framing_faults, events;
+	uint64_t events;
 	uint64_t polls_failed;
 	struct histogram poll_ms; /**< from a question to its answer */
 };
@@ -40,10 +40,9 @@ struct unit {
 	struct journal_watch journal;
 	struct isapi_call *journal_question;
 	bool journal_silence_told;   /**< why it is not asked */
-	struct isapi_call *question; /**< of the link: one at a time */
-	unsigned questions_asked;    /**< of the probe's table, in this round */
-	unsigned question_number;    /**< of one asked of each door: which door */
-	struct isapi_call *stream;
+	struct isapi_call *question; /**< of the link: who is it? */
+	struct question_round round; /**< what has it? */
+	struct alert_stream stream;
 	struct isapi_call *poll;
 	struct call_voice voice; /**< what the poll said */
 	struct indoor indoor;
@@ -55,18 +54,14 @@ struct unit {
 	struct alarm_outputs outputs;
 	struct streaming_channels streams;
 	char host[256];
-	struct buffer in;
-	struct multipart multipart;
 	struct alert_memory memory;
 	struct press_judge judge;
 	unsigned polls_lost;
-	bool lock_warned; /**< the issue of an account about to lock is raised */
+	struct login_issue login_issue;
 	struct unit_push push;
 	struct unlock_fuse unlocks;
 	struct advice advice;
-	struct recorder recorder;
 	struct unit_counts counts;
-	json_t *probed; /**< [{"path","outcome"}] of the last round, or NULL */
 	check_done_fn *check_done; /**< instead of the listener, for a check */
 	void *check_user;
 };
@@ -77,8 +72,8 @@ void unit_probe(struct unit *u);
 /** The device answered, or the one that speaks for it. */
 void unit_identified(struct unit *u, const struct isapi_result *result);
 
-/* unit-stream.c: the event stream, and what its alerts mean. */
-int unit_open_stream(struct unit *u); /**< @return 0, -EBUSY, -ENOMEM */
+/* unit-stream.c: what the alerts of the event stream mean. */
+extern const struct alert_stream_listener unit_stream_listener;
 void unit_take_event(struct unit *u, const struct event *ev, bool picture);
 void unit_pressed(const struct event *ev, void *user);       /**< of the press judge */
 void unit_remote_unlock(const struct event *ev, void *user); /**< the same */
@@ -89,8 +84,7 @@ void unit_stop_polling(struct unit *u);
 void unit_tell_call(struct unit *u); /**< what all who were asked say together */
 
 /* unit-login.c: the login, and the certificate. */
-void unit_login_changed(struct unit *u); /**< the gate opened or closed */
-void unit_withdraw_login_issue(struct unit *u);
+void unit_login_changed(struct unit *u);    /**< the gate opened or closed */
 void unit_take_fingerprint(struct unit *u); /**< into its info */
 
 /* unit-journal.c: what the stream does not tell. */

@@ -14,6 +14,8 @@ struct unit {
 	const struct unit_listener *listener;
 	void *user;
 	bool started;
+	self_check_done_fn *check_done; /**< of the one under way */
+	void *check_user;
 };
 
 struct unit_command {
@@ -72,6 +74,7 @@ static void destroy(struct unit *unit)
 {
 	CHECK(unit->house->unit == unit);
 	CHECK(!unit->house->picture);
+	CHECK(!unit->check_done);
 	CHECK(!unit->house->orders); /* whoever gave them was to cancel them */
 	unit->house->unit = NULL;
 	free(unit);
@@ -120,6 +123,34 @@ static void ask_output(struct unit *unit, unsigned number)
 	unit->house->outputs_asked++;
 }
 
+static int detection(struct unit *unit, unsigned channel, bool on,
+	command_done_fn *done, void *user, struct unit_command **ret_command)
+{
+	return take(unit,
+		(struct unit_command){
+			.door = channel, .on = on, .done = done, .user = user},
+		ret_command);
+}
+
+static void ask_detection(struct unit *unit, unsigned channel)
+{
+	unit->house->detections_asked++;
+	unit->house->detection_asked = channel;
+}
+
+static int self_check(struct unit *unit, self_check_done_fn *done, void *user)
+{
+	CHECK(!unit->check_done);
+	unit->check_done = done;
+	unit->check_user = user;
+	return 0;
+}
+
+static void forget_self_check(struct unit *unit)
+{
+	unit->check_done = NULL;
+}
+
 static int reboot(struct unit *unit, command_done_fn *done, void *user,
 	struct unit_command **ret_command)
 {
@@ -160,7 +191,10 @@ static int stream_url(const struct unit *unit, unsigned channel, const char *pro
 {
 	if (strcmp(profile, "main"))
 		return -ENOENT;
-	snprintf(url, cap, "rtsp://%s/main", unit->house->host);
+	if (channel)
+		snprintf(url, cap, "rtsp://%s/%u/main", unit->house->host, channel);
+	else
+		snprintf(url, cap, "rtsp://%s/main", unit->house->host);
 	return 0;
 }
 
@@ -187,7 +221,8 @@ void unit_is_known(
 {
 	struct unit_info info = h->info;
 
-	snprintf(info.name, sizeof(info.name), "Front");
+	snprintf(info.name, sizeof(info.name), "%s",
+		*h->unit_name ? h->unit_name : "Front");
 	snprintf(info.model, sizeof(info.model), "Model");
 	snprintf(info.firmware, sizeof(info.firmware), "V1");
 	info.doors_known = doors_known;
@@ -291,6 +326,19 @@ void picture_fails(struct house *h, int err)
 	end_picture(h, err, NULL);
 }
 
+void self_check_ends(struct house *h, const json_t *report)
+{
+	self_check_done_fn *done = h->unit->check_done;
+
+	h->unit->check_done = NULL;
+	done(0, "", report, h->unit->check_user);
+}
+
+bool self_check_runs(const struct house *h)
+{
+	return h->unit->check_done;
+}
+
 const struct vendor house_vendor = {
 	.name = "house",
 	.manufacturer = "House",
@@ -305,5 +353,9 @@ const struct vendor house_vendor = {
 	.snapshot = snapshot,
 	.forget_snapshot = forget_snapshot,
 	.stream_url = stream_url,
+	.detection = detection,
+	.ask_detection = ask_detection,
+	.self_check = self_check,
+	.forget_self_check = forget_self_check,
 	.reboot = reboot,
 };

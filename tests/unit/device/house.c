@@ -47,6 +47,7 @@ static void status(const char *device, int err, const char *why, void *user)
 	if (*device) {
 		CHECK(host_has(h, device));
 		h->root_status_reports++;
+		json_object_set_new(h->statuses, device, json_integer(err));
 		return;
 	}
 	h->status_reports++;
@@ -59,8 +60,12 @@ static void state(const char *device, const json_t *patch, void *user)
 	struct house *h = user;
 	json_t *known = json_object_get(h->states, device);
 
+	size_t bytes = json_dumpb(patch, NULL, 0, JSON_COMPACT);
+
 	CHECK(host_has(h, device));
 	h->state_reports++;
+	if (bytes > h->longest_state)
+		h->longest_state = bytes;
 	if (known)
 		json_object_update(known, (json_t *)patch);
 	else
@@ -145,6 +150,7 @@ void house_begin(struct house *h)
 	h->status = 1;
 	h->devices = json_object();
 	h->states = json_object();
+	h->statuses = json_object();
 	h->events = json_array();
 	h->store = json_object();
 }
@@ -152,7 +158,7 @@ void house_begin(struct house *h)
 void house_start(struct house *h)
 {
 	CHECK(!station_create((struct reactor *)h, &h->timers, &h->config, FIRST_CALL,
-		&listener, NULL, h, &h->station));
+		&listener, h->log, h, &h->station));
 }
 
 void house_stop(struct house *h)
@@ -172,6 +178,7 @@ void house_end(struct house *h)
 		house_stop(h);
 	json_decref(h->devices);
 	json_decref(h->states);
+	json_decref(h->statuses);
 	json_decref(h->events);
 	json_decref(h->store);
 	json_decref(h->result);

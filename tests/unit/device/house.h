@@ -24,16 +24,19 @@ struct house {
 	struct timers timers;
 	struct station_config config;
 	struct station *station;
+	const struct log *log; /**< where the station's lines go; NULL: nowhere */
 
 	/* The maker's side. */
 	struct unit *unit; /**< the one alive */
 	unsigned units_made;
-	char host[32];                /**< where the last one was to be found */
-	int create_err, door_err;     /**< what its functions are to return */
-	struct unit_command *orders;  /**< taken and not ended, oldest first */
-	struct unit_info info;        /**< what unit_is_known() says besides */
-	unsigned outputs_asked;       /**< how often after an output's state */
-	struct unit_picture *picture; /**< asked for and not ended */
+	char host[32];               /**< where the last one was to be found */
+	int create_err, door_err;    /**< what its functions are to return */
+	struct unit_command *orders; /**< taken and not ended, oldest first */
+	struct unit_info info;       /**< what unit_is_known() says besides */
+	char unit_name[64];          /**< "": "Front" */
+	unsigned outputs_asked;      /**< how often after an output's state */
+	unsigned detections_asked, detection_asked; /**< how often; of which channel */
+	struct unit_picture *picture;               /**< asked for and not ended */
 	unsigned pictures_asked;
 	int snapshot_err;
 
@@ -44,7 +47,9 @@ struct house {
 	json_t *store;
 	bool store_full; /**< it takes nothing */
 	unsigned state_reports, status_reports, root_status_reports;
-	int status; /**< of the connection; 1 before any */
+	size_t longest_state; /**< bytes of the longest report of a state */
+	int status;           /**< of the connection; 1 before any */
+	json_t *statuses;     /**< device -> errno, as last told */
 	char why[160];
 	struct answer answers[ANSWERS_MAX];
 	unsigned answer_count;
@@ -78,6 +83,8 @@ bool order_is_reboot(const struct house *h);
 const struct picture_wish *picture_wished(const struct house *h);
 void picture_comes(struct house *h, const char *jpeg);
 void picture_fails(struct house *h, int err);
+void self_check_ends(struct house *h, const json_t *report);
+bool self_check_runs(const struct house *h);
 
 /* What the host does and sees. */
 void host_asks(struct house *h, uint64_t ticket, const char *device,

@@ -80,15 +80,34 @@ static void wrong_type(struct scene *s)
 	s->h->set_devices(s->h, NULL, "{}");
 }
 
+/* Blanks between two brackets. Free it. */
+static char *blank_json(const char *brackets, size_t len)
+{
+	char *json = malloc(len + 1);
+
+	memset(json, ' ', len);
+	json[0] = brackets[0];
+	json[len - 1] = brackets[1];
+	json[len] = '\0';
+	return json;
+}
+
 static void too_large(struct scene *s)
 {
-	char *json = malloc(70001);
+	char *json = blank_json("{}", 64 * 1024 + 1);
 
-	memset(json, ' ', 70000);
-	json[70000] = '\0';
-	json[0] = '{';
-	json[69999] = '}';
 	s->h->state(s->h, "bell", json);
+	free(json);
+}
+
+/* As a recorder with 64 channels may have; broken is only that a state follows. */
+static void many_devices(struct scene *s)
+{
+	char *json = blank_json("[]", 1024 * 1024);
+
+	CHECK(s->h->store_put(s->h, "view", json) == DP_OK);
+	CHECK(s->h->set_devices(s->h, NULL, json) == DP_OK);
+	s->h->state(s->h, "bell", "{}");
 	free(json);
 }
 
@@ -291,6 +310,7 @@ static const struct {
 	{RULE_JSON_MALFORMED,           "", malformed},
 	{RULE_JSON_TYPE,                "", wrong_type},
 	{RULE_JSON_TOO_LARGE,           "", too_large},
+	{RULE_STATE_UNKNOWN_DEVICE,     "", many_devices},
 	{RULE_JSON_TOO_DEEP,            "", too_deep},
 	{RULE_REPLY_UNKNOWN,            "", unknown_reply},
 	{RULE_REPLY_TWICE,              "", twice},

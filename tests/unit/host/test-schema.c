@@ -121,6 +121,36 @@ static void defaults_are_filled_also_nested_and_nothing_given_is_touched(void)
 	json_decref(schema);
 }
 
+/* Members with names of the user's own: {"motion_2":{"delay":30}}. */
+static const char named_freely[] =
+	"{\"type\":\"object\",\"properties\":{\"fixed\":{\"type\":\"integer\"}},"
+	"\"additionalProperties\":{\"type\":\"object\",\"properties\":{"
+	"\"delay\":{\"type\":\"integer\",\"minimum\":0,\"default\":5},"
+	"\"key\":{\"type\":\"string\",\"writeOnly\":true}}}}";
+
+static void keep(const char *value, void *user)
+{
+	*(const char **)user = value;
+}
+
+static void members_with_any_name_are_checked_filled_and_searched_for_secrets(void)
+{
+	json_t *schema = json_loads(named_freely, 0, NULL);
+	json_t *value = json_loads("{\"fixed\":1,\"a\":{\"key\":\"hush\"}}", 0, NULL);
+	json_t *expected = json_loads(
+		"{\"fixed\":1,\"a\":{\"key\":\"hush\",\"delay\":5}}", 0, NULL);
+	const char *secret = "";
+
+	CHECK(errors_are(named_freely, "{\"fixed\":1,\"a\":{\"delay\":-1},\"b\":[]}",
+		"/a/delay: must be 0 or more | /b: must be an object"));
+	CHECK(schema_fill(schema, value) == 0 && json_equal(value, expected));
+	schema_secrets(schema, value, keep, &secret);
+	CHECK(!strcmp(secret, "hush") && schema_touches_secret(schema, value));
+	json_decref(expected);
+	json_decref(value);
+	json_decref(schema);
+}
+
 static bool profile_says(const char *text, enum schema_use use, const char *expected)
 {
 	json_t *schema = json_loads(text, 0, NULL);
@@ -149,7 +179,9 @@ static void what_is_outside_the_profile_is_refused_with_its_place(void)
 		"{\"pattern\":\"(\"}", SCHEMA_PLAIN, "/s/pattern: must be a POS"));
 	CHECK(profile_says("{\"type\":\"int\"}", SCHEMA_PLAIN, "/s/type"));
 	CHECK(profile_says(
-		"{\"additionalProperties\":{}}", SCHEMA_PLAIN, "must be false"));
+		"{\"additionalProperties\":7}", SCHEMA_PLAIN, "must be a schema"));
+	CHECK(profile_says("{\"additionalProperties\":{\"type\":\"int\"}}",
+		SCHEMA_PLAIN, "/s/additionalProperties/type"));
 	CHECK(profile_says(
 		"{\"items\":[{}]}", SCHEMA_PLAIN, "/s/items: must be a schema"));
 	CHECK(profile_says("{\"maximum\":3,\"default\":4}", SCHEMA_PLAIN,
@@ -223,7 +255,7 @@ static bool is_supported(const json_t *schema)
 		"uniqueItems", "required", "default", "title", "description", "format",
 		"$schema", "$comment", NULL};
 	static const char *const schemas[] = {
-		"items", "not", "if", "then", "else", NULL};
+		"items", "not", "if", "then", "else", "additionalProperties", NULL};
 	static const char *const many[] = {
 		"allOf", "anyOf", "oneOf", "properties", NULL};
 	const char *key;
@@ -233,9 +265,7 @@ static bool is_supported(const json_t *schema)
 		return true;
 	json_object_foreach((json_t *)schema, key, part)
 	{
-		if (strcmp(key, "additionalProperties") == 0 ? !json_is_false(part)
-			: is_among(schemas, key)
-				? json_is_array(part) || !is_supported(part)
+		if (is_among(schemas, key) ? json_is_array(part) || !is_supported(part)
 			: is_among(many, key) ? !all_supported(part)
 					      : !is_among(plain, key))
 			return false;
@@ -302,6 +332,7 @@ int main(int argc, char **argv)
 		TEST(conditional_parts_appear_and_vanish_with_the_mode),
 		TEST(lengths_and_patterns_count_characters_not_bytes),
 		TEST(defaults_are_filled_also_nested_and_nothing_given_is_touched),
+		TEST(members_with_any_name_are_checked_filled_and_searched_for_secrets),
 		TEST(what_is_outside_the_profile_is_refused_with_its_place),
 		TEST(a_condition_that_holds_for_an_absent_member_is_refused),
 		TEST(secrets_are_found_wherever_they_hide),

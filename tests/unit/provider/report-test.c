@@ -15,7 +15,7 @@ struct desk {
 	struct report report;
 	unsigned lines, warnings, statuses, raised, withdrawn;
 	dp_status status;
-	char device[20], stored[2000];
+	char device[20], stored[20000];
 };
 
 static void log_text(
@@ -76,6 +76,7 @@ static void begin(struct desk *d)
 		.store_get = store_get,
 		.store_put = store_put};
 	d->report.host = &d->host;
+	d->report.noun = "door station";
 }
 
 static void one_line_down_and_one_line_up(void)
@@ -131,10 +132,26 @@ static void a_stored_value_comes_back(void)
 	CHECK(json_equal(back, value));
 	json_decref(back);
 	json_decref(value);
-	memset(d.stored, 'x', sizeof(d.stored) - 1); /* not ours, and too long */
+	memset(d.stored, 'x', sizeof(d.stored) - 1); /* not ours */
 	CHECK(!report_store_get(&d.report, "k"));
 	snprintf(d.stored, sizeof(d.stored), "{torn");
 	CHECK(!report_store_get(&d.report, "k"));
+}
+
+/* What a large recorder has is more than fits on a page. */
+static void a_long_value_comes_back_whole(void)
+{
+	struct desk d;
+	json_t *value = json_array(), *back;
+
+	begin(&d);
+	for (int i = 0; i < 3000; i++)
+		json_array_append_new(value, json_integer(1000 + i));
+	report_store_put(&d.report, "k", value);
+	back = report_store_get(&d.report, "k");
+	CHECK(json_equal(back, value));
+	json_decref(back);
+	json_decref(value);
 }
 
 int main(int argc, char **argv)
@@ -144,6 +161,7 @@ int main(int argc, char **argv)
 		TEST(a_refused_login_is_an_issue_until_it_is_mended),
 		TEST(an_issue_does_not_outlive_the_instance),
 		TEST(a_stored_value_comes_back),
+		TEST(a_long_value_comes_back_whole),
 		{NULL, NULL},
 	};
 

@@ -2,8 +2,8 @@
 /* settings-test.c - settings are taken whole, or refused with the field to mend. */
 
 #include "check.h"
+#include "product.h"
 #include "settings.h"
-#include "vendor.h"
 
 #include <errno.h>
 #include <stddef.h>
@@ -37,7 +37,7 @@ static bool parse(json_t *json, struct settings *s, struct settings_error *e)
 
 	memset(e, 0, sizeof(*e));
 	memset(s, 0, sizeof(*s));
-	err = settings_parse(json, vendors[0], s, e);
+	err = settings_parse(json, &doorbell_product, s, e);
 	json_decref(json);
 	CHECK(!err || err == -EINVAL);
 	return !err;
@@ -75,7 +75,7 @@ static void what_is_left_out_takes_its_default(void)
 
 	if (!CHECK(parse(with("/sip/x", NULL), &s, &e)))
 		return;
-	CHECK(s.station.vendor == vendors[0]);
+	CHECK(s.station.vendor == vendor_find("hikvision"));
 	CHECK(!strcmp(s.station.unit.host, "door") && s.station.unit.port == 80);
 	CHECK(!strcmp(s.station.unit.username, "u"));
 	CHECK(!strcmp(s.station.unit.password, ""));

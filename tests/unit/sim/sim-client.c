@@ -7,10 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The room of a text of that length: it doubles, so that long ones are not copied again for
+ * each piece. */
+static size_t room(size_t length)
+{
+	size_t size = 1;
+
+	while (size < length + 1)
+		size *= 2;
+	return size;
+}
+
+/* @param text  Has the room of its length */
 static size_t append(char **text, size_t *length, const char *bytes, size_t n)
 {
-	char *more = realloc(*text, *length + n + 1);
+	char *more = *text;
 
+	if (room(*length + n) > room(*length))
+		more = realloc(*text, room(*length + n));
 	if (!more)
 		return 0;
 	memcpy(more + *length, bytes, n);
@@ -187,7 +201,7 @@ static void stream_run(struct stream *stream)
 		curl_multi_poll(stream->multi, NULL, 0, 50, NULL);
 }
 
-static void open_stream(struct stream *stream, const struct sim_driver *sim, bool tls)
+static void start_stream(struct stream *stream, const struct sim_driver *sim, bool tls)
 {
 	memset(stream, 0, sizeof(*stream));
 	stream->client = client_at(sim->port, tls);
@@ -198,17 +212,27 @@ static void open_stream(struct stream *stream, const struct sim_driver *sim, boo
 	prepare(&stream->client, "/ISAPI/Event/notification/alertStream",
 		&stream->reply);
 	curl_multi_add_handle(stream->multi, stream->client.curl);
-	(void)stream_has(stream, "videoloss alarm", 1);
 }
 
 void stream_open(struct stream *stream, const struct sim_driver *sim)
 {
-	open_stream(stream, sim, false);
+	start_stream(stream, sim, false);
+	(void)stream_has(stream, "videoloss alarm", 1);
 }
 
 void stream_open_tls(struct stream *stream, const struct sim_driver *sim)
 {
-	open_stream(stream, sim, true);
+	start_stream(stream, sim, true);
+	(void)stream_has(stream, "videoloss alarm", 1);
+}
+
+void stream_begin(struct stream *stream, const struct sim_driver *sim)
+{
+	start_stream(stream, sim, false);
+	for (long until = now_ms() + DEADLINE_MS;
+		now_ms() < until && !stream->ended &&
+		!strstr(stream->reply.head, "200 OK");)
+		stream_run(stream);
 }
 
 void stream_close(struct stream *stream)
@@ -271,7 +295,7 @@ static bool next_part(
 	const struct stream *stream, const char **cursor, struct part *part)
 {
 	const char *end = stream->reply.body + stream->reply.body_length;
-	const char *text = find(*cursor, "--MIME_boundary\r\nContent-Type: ");
+	const char *text = find(*cursor, "boundary\r\nContent-Type: ");
 	const char *size = text ? find(text, "Content-Length: ") : NULL;
 	const char *head = size ? find(size, "\r\n\r\n") : NULL;
 

@@ -73,6 +73,8 @@ struct stream {
 void stream_open(struct stream *stream, const struct sim_driver *sim);
 /** The same over HTTPS. */
 void stream_open_tls(struct stream *stream, const struct sim_driver *sim);
+/** The same, for one that may be silent: waits for its head only. */
+void stream_begin(struct stream *stream, const struct sim_driver *sim);
 void stream_close(struct stream *stream);
 
 /** Wait until `text` came that many times, or the deadline. */

@@ -144,7 +144,12 @@ static void read_more_ports(struct sim_driver *sim, const json_t *ready)
 
 struct sim_driver sim_start(const char *const arguments[])
 {
-	const char *all[ARGUMENTS_MAX] = {"hikvision-doorbell"};
+	return sim_start_kind("hikvision-doorbell", arguments);
+}
+
+struct sim_driver sim_start_kind(const char *kind, const char *const arguments[])
+{
+	const char *all[ARGUMENTS_MAX] = {kind};
 	struct sim_driver sim = {.pid = -1};
 	int in[2], out[2];
 	json_t *ready;

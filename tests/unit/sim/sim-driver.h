@@ -26,6 +26,9 @@ struct sim_driver {
  * @param arguments  Ends with NULL; the options after the kind */
 struct sim_driver sim_start(const char *const arguments[]);
 
+/** The same, as that kind of device. */
+struct sim_driver sim_start_kind(const char *kind, const char *const arguments[]);
+
 /** One command, and its answer; NULL if there is none in time. The caller owns it. */
 json_t *sim_answer(struct sim_driver *sim, const char *command);
 

@@ -9,6 +9,7 @@
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -67,6 +68,37 @@ size_t listener_take(struct listener *listener, unsigned char *bytes, size_t siz
 	close(fd);
 	if (ret_reads)
 		*ret_reads = reads;
+	return have;
+}
+
+/* Is all of it there that its Content-Length promises? */
+static bool is_whole(const unsigned char *bytes, size_t have)
+{
+	const char *text = (const char *)bytes, *length, *body;
+
+	length = memmem(text, have, "Content-Length: ", 16);
+	body = memmem(text, have, "\r\n\r\n", 4);
+	return length && body &&
+	       have >= (size_t)(body + 4 - text) + strtoul(length + 16, NULL, 10);
+}
+
+size_t listener_take_post(struct listener *listener, unsigned char *bytes, size_t size)
+{
+	long until = now_ms() + DEADLINE_MS;
+	size_t have = 0;
+	int fd;
+
+	if (!can_read(listener->fd, until))
+		return 0;
+	fd = accept(listener->fd, NULL, NULL);
+	while (have < size && !is_whole(bytes, have) && can_read(fd, until)) {
+		ssize_t n = read(fd, bytes + have, size - have);
+
+		if (n <= 0)
+			break;
+		have += (size_t)n;
+	}
+	close(fd);
 	return have;
 }
 

@@ -21,6 +21,9 @@ void listener_close(struct listener *listener);
 size_t listener_take(struct listener *listener, unsigned char *bytes, size_t size,
 	unsigned *ret_reads);
 
+/** The same for an HTTP request: until its body is there. */
+size_t listener_take_post(struct listener *listener, unsigned char *bytes, size_t size);
+
 /** Does nobody call in this time? */
 bool listener_hears_nothing(struct listener *listener, int ms);
 

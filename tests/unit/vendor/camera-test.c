@@ -11,11 +11,19 @@
 static const struct streaming_channels two = {
 	.list = {{101, 1920, 1080}, {102, 704, 576}}, .count = 2};
 
+static int url_of(const struct streaming_channels *streams, const char *profile,
+	char *url, size_t cap)
+{
+	return camera_stream_url(
+		"h", camera_stream(streams, 0, profile), false, url, cap);
+}
+
 static bool url_is(const char *host, const char *profile, const char *url)
 {
 	char got[256] = "";
 
-	return !camera_stream_url(host, &two, profile, got, sizeof(got)) &&
+	return !camera_stream_url(host, camera_stream(&two, 0, profile), false, got,
+		       sizeof(got)) &&
 	       !strcmp(got, url);
 }
 
@@ -45,12 +53,12 @@ static void there_is_no_address_of_what_is_not_there(void)
 	struct streaming_channels none = {0};
 	char url[256], small[40];
 
-	CHECK(camera_stream_url("h", &two, "third", url, sizeof(url)) == -ENOENT);
-	CHECK(camera_stream_url("h", &two, "", url, sizeof(url)) == -ENOENT);
-	CHECK(camera_stream_url("h", &one, "sub", url, sizeof(url)) == -ENOENT);
-	CHECK(camera_stream_url("h", &none, "main", url, sizeof(url)) == -ENOENT);
-	CHECK(camera_stream_url("h", &one, "main", small, sizeof(small)) == -EMSGSIZE);
-	CHECK(!camera_stream_url("h", &one, "main", url, sizeof(url)));
+	CHECK(url_of(&two, "third", url, sizeof(url)) == -ENOENT);
+	CHECK(url_of(&two, "", url, sizeof(url)) == -ENOENT);
+	CHECK(url_of(&one, "sub", url, sizeof(url)) == -ENOENT);
+	CHECK(url_of(&none, "main", url, sizeof(url)) == -ENOENT);
+	CHECK(url_of(&one, "main", small, sizeof(small)) == -EMSGSIZE);
+	CHECK(!url_of(&one, "main", url, sizeof(url)));
 }
 
 static void only_what_begins_as_a_jpeg_is_a_picture(void)

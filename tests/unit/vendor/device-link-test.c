@@ -2,103 +2,36 @@
 /* device-link-test.c - a link comes back, soon, and does not pester. */
 
 #include "check.h"
-#include "device-link.h"
+#include "link-wire.h"
 
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { INPUTS = LINK_HINT + 1, STATES = LINK_RESTING + 1 };
-
-struct wire {
-	struct timers timers;
-	struct device_link link;
-	unsigned identified, counted, opened, dropped, online, offline;
-	int err;
-	char why[80];
-};
-
-static void identify(void *user)
-{
-	((struct wire *)user)->identified++;
-}
-
-static void count_doors(void *user)
-{
-	((struct wire *)user)->counted++;
-}
-
-static void open_stream(void *user)
-{
-	((struct wire *)user)->opened++;
-}
-
-static void drop(void *user)
-{
-	((struct wire *)user)->dropped++;
-}
-
-static void online(void *user)
-{
-	((struct wire *)user)->online++;
-}
-
-static void offline(int err, const char *why, void *user)
-{
-	struct wire *w = user;
-
-	w->offline++;
-	w->err = err;
-	snprintf(w->why, sizeof(w->why), "%s", why);
-}
-
-static const struct device_link_ops ops = {
-	.identify = identify,
-	.probe = count_doors,
-	.open_stream = open_stream,
-	.drop = drop,
-	.online = online,
-	.offline = offline,
-};
-
-static void begin(struct wire *w)
-{
-	memset(w, 0, sizeof(*w));
-	w->timers.now_ms = 1000;
-	device_link_init(&w->link, &w->timers, 3, &ops, w);
-}
-
-static void end(struct wire *w)
-{
-	device_link_finish(&w->link);
-	CHECK(!w->timers.first);
-}
-
-static void input(struct wire *w, enum link_input in, int err)
-{
-	device_link_input(&w->link, in, err, err ? "because" : "");
-}
+enum { INPUTS = LINK_PROVEN + 1, STATES = LINK_RESTING + 1 };
 
 /* Along the way to a state, resting after one failure with `err`. */
-static void go_to(struct wire *w, enum link_state state, int err)
+static void go_to(struct link_wire *w, enum link_state state, int err)
 {
-	begin(w);
+	link_wire_begin(w);
 	if (state == LINK_IDLE)
 		return;
-	input(w, LINK_START, 0);
+	if (state == LINK_PROVING)
+		w->link.traits.proof_ms = 2000;
+	link_wire_input(w, LINK_START, 0);
 	if (state == LINK_RESTING) {
-		input(w, LINK_FAILED, err);
+		link_wire_input(w, LINK_FAILED, err);
 		return;
 	}
 	while (w->link.state != (state == LINK_PUSHED ? LINK_OPENING : state))
-		input(w, LINK_ANSWERED, 0);
+		link_wire_input(w, LINK_ANSWERED, 0);
 	if (state == LINK_PUSHED)
-		input(w, LINK_INSTEAD, 0);
+		link_wire_input(w, LINK_INSTEAD, 0);
 }
 
 /* How long after now it asks again, without being told anything. */
-static uint64_t rest_ms(struct wire *w)
+static uint64_t rest_ms(struct link_wire *w)
 {
 	uint64_t from = w->timers.now_ms;
 	unsigned before = w->identified;
@@ -115,78 +48,80 @@ static void every_input_leads_where_the_diagram_says(void)
 {
 	static const enum link_state next[STATES][INPUTS] = {
 		// clang-format off
-		/*                 START           ANSWERED        FAILED          ALIVE           LOST            TIME            INSTEAD         HINT */
-		[LINK_IDLE]      = {LINK_IDENTIFY,  LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE},
-		[LINK_IDENTIFY]  = {LINK_IDENTIFY,  LINK_PROBE,     LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_IDENTIFY,  LINK_IDENTIFY,  LINK_IDENTIFY},
-		[LINK_PROBE]     = {LINK_PROBE,     LINK_OPENING,   LINK_RESTING,   LINK_PROBE,     LINK_RESTING,   LINK_PROBE,     LINK_PROBE,     LINK_PROBE},
-		[LINK_OPENING]   = {LINK_OPENING,   LINK_LISTENING, LINK_RESTING,   LINK_OPENING,   LINK_RESTING,   LINK_OPENING,   LINK_PUSHED,    LINK_OPENING},
-		[LINK_LISTENING] = {LINK_LISTENING, LINK_LISTENING, LINK_RESTING,   LINK_LISTENING, LINK_RESTING,   LINK_RESTING,   LINK_LISTENING, LINK_LISTENING},
-		[LINK_PUSHED]    = {LINK_PUSHED,    LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_PUSHED,    LINK_PUSHED},
-		[LINK_RESTING]   = {LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_RESTING},
+		/*                 START           ANSWERED        FAILED          ALIVE           LOST            TIME            INSTEAD         HINT            PROVEN */
+		[LINK_IDLE]      = {LINK_IDENTIFY,  LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE,      LINK_IDLE, LINK_IDLE},
+		[LINK_IDENTIFY]  = {LINK_IDENTIFY,  LINK_PROBE,     LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_IDENTIFY,  LINK_IDENTIFY,  LINK_IDENTIFY, LINK_IDENTIFY},
+		[LINK_PROBE]     = {LINK_PROBE,     LINK_OPENING,   LINK_RESTING,   LINK_PROBE,     LINK_RESTING,   LINK_PROBE,     LINK_PROBE,     LINK_PROBE, LINK_PROBE},
+		[LINK_OPENING]   = {LINK_OPENING,   LINK_LISTENING, LINK_RESTING,   LINK_OPENING,   LINK_RESTING,   LINK_OPENING,   LINK_PUSHED,    LINK_OPENING, LINK_OPENING},
+		[LINK_LISTENING] = {LINK_LISTENING, LINK_LISTENING, LINK_RESTING,   LINK_LISTENING, LINK_RESTING,   LINK_RESTING,   LINK_LISTENING, LINK_LISTENING, LINK_LISTENING},
+		[LINK_PROVING]   = {LINK_PROVING,   LINK_PROVING,   LINK_RESTING,   LINK_PROVING,   LINK_RESTING,   LINK_LISTENING, LINK_PROVING,   LINK_PROVING,   LINK_LISTENING},
+		[LINK_PUSHED]    = {LINK_PUSHED,    LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_RESTING,   LINK_PUSHED,    LINK_PUSHED,    LINK_PUSHED, LINK_PUSHED},
+		[LINK_RESTING]   = {LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_RESTING,   LINK_IDENTIFY,  LINK_RESTING,   LINK_RESTING, LINK_RESTING},
 		// clang-format on
 	};
 
 	for (unsigned state = 0; state < STATES; state++) {
 		for (unsigned in = 0; in < INPUTS; in++) {
-			struct wire w;
+			struct link_wire w;
 			bool fails = in == LINK_FAILED || in == LINK_LOST;
 
 			go_to(&w, (enum link_state)state, -EHOSTUNREACH);
 			CHECK((unsigned)w.link.state == state);
-			input(&w, (enum link_input)in, fails ? -ETIMEDOUT : 0);
+			link_wire_input(
+				&w, (enum link_input)in, fails ? -ETIMEDOUT : 0);
 			if (!CHECK(w.link.state == next[state][in]))
 				printf("# state %u, input %u\n", state, in);
-			end(&w);
+			link_wire_end(&w);
 		}
 	}
 }
 
 static void it_asks_opens_and_listens(void)
 {
-	struct wire w;
+	struct link_wire w;
 
-	begin(&w);
-	input(&w, LINK_START, 0);
+	link_wire_begin(&w);
+	link_wire_input(&w, LINK_START, 0);
 	CHECK(w.identified == 1 && !w.counted);
-	input(&w, LINK_ANSWERED, 0);
+	link_wire_input(&w, LINK_ANSWERED, 0);
 	CHECK(w.counted == 1 && !w.opened);
-	input(&w, LINK_ANSWERED, 0);
+	link_wire_input(&w, LINK_ANSWERED, 0);
 	CHECK(w.opened == 1 && !w.online);
-	input(&w, LINK_ANSWERED, 0);
+	link_wire_input(&w, LINK_ANSWERED, 0);
 	CHECK(w.online == 1 && !w.offline && !w.dropped);
-	input(&w, LINK_LOST, -EHOSTUNREACH);
+	link_wire_input(&w, LINK_LOST, -EHOSTUNREACH);
 	CHECK(w.dropped == 1 && w.offline == 1 && w.err == -EHOSTUNREACH);
 	CHECK(!strcmp(w.why, "because"));
-	end(&w);
+	link_wire_end(&w);
 }
 
 static void where_events_are_pushed_there_is_no_silence(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_PUSHED, 0);
 	CHECK(w.online == 1 && device_link_stands(&w.link));
 	timers_advance(&w.timers, 3600 * 1000);
 	CHECK(w.online == 1 && !w.offline);
-	input(&w, LINK_LOST, -EHOSTUNREACH);
+	link_wire_input(&w, LINK_LOST, -EHOSTUNREACH);
 	CHECK(w.dropped == 1 && w.offline == 1 && !device_link_stands(&w.link));
-	end(&w);
+	link_wire_end(&w);
 }
 
 static void however_long_it_was_away_it_is_asked_again_within_ten_seconds(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_IDENTIFY, 0);
 	for (unsigned n = 0; n < 200; n++) {
 		uint64_t rest;
 
-		input(&w, LINK_FAILED, n % 2 ? -EHOSTUNREACH : -ETIMEDOUT);
+		link_wire_input(&w, LINK_FAILED, n % 2 ? -EHOSTUNREACH : -ETIMEDOUT);
 		rest = rest_ms(&w);
 		CHECK(rest >= 800 && rest <= 9600);
 		CHECK(n < 4 || rest >= 6400); /* and not all the time, either */
 	}
-	end(&w);
+	link_wire_end(&w);
 }
 
 static void a_device_that_refuses_is_left_alone_for_longer(void)
@@ -194,91 +129,91 @@ static void a_device_that_refuses_is_left_alone_for_longer(void)
 	static const int errs[] = {-EREMOTEIO, -ENOTSUP, -EPERM};
 
 	for (unsigned i = 0; i < 3; i++) {
-		struct wire w;
+		struct link_wire w;
 
 		go_to(&w, LINK_IDENTIFY, 0);
 		for (unsigned n = 0; n < 20; n++) {
 			uint64_t rest;
 
-			input(&w, LINK_FAILED, errs[i]);
+			link_wire_input(&w, LINK_FAILED, errs[i]);
 			rest = rest_ms(&w);
 			CHECK(rest >= 4000 && rest <= 36000);
 			CHECK(n < 3 || rest >= 24000);
 		}
-		end(&w);
+		link_wire_end(&w);
 	}
 }
 
 static void a_device_that_boots_is_not_punished_for_having_been_away(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_IDENTIFY, 0);
 	for (unsigned n = 0; n < 20; n++) {
-		input(&w, LINK_FAILED, -EHOSTUNREACH);
+		link_wire_input(&w, LINK_FAILED, -EHOSTUNREACH);
 		rest_ms(&w);
 	}
-	input(&w, LINK_FAILED, -EREMOTEIO);
+	link_wire_input(&w, LINK_FAILED, -EREMOTEIO);
 	CHECK(rest_ms(&w) <= 6000);
-	end(&w);
+	link_wire_end(&w);
 }
 
 static void after_a_refused_login_it_waits_to_be_told(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_RESTING, -EACCES);
 	CHECK(timers_next_ms(&w.timers) < 0);
 	CHECK(w.err == -EACCES);
-	input(&w, LINK_HINT, 0);
+	link_wire_input(&w, LINK_HINT, 0);
 	CHECK(w.link.state == LINK_RESTING);
-	input(&w, LINK_TIME, 0);
+	link_wire_input(&w, LINK_TIME, 0);
 	CHECK(w.identified == 2);
-	input(&w, LINK_FAILED, -EACCES);
-	input(&w, LINK_HINT, 0);
+	link_wire_input(&w, LINK_FAILED, -EACCES);
+	link_wire_input(&w, LINK_HINT, 0);
 	CHECK(w.identified == 2 && timers_next_ms(&w.timers) < 0);
-	end(&w);
+	link_wire_end(&w);
 }
 
 static void a_hint_shortens_a_long_rest_only(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_RESTING, -EHOSTUNREACH);
-	input(&w, LINK_HINT, 0);
+	link_wire_input(&w, LINK_HINT, 0);
 	CHECK(w.link.state == LINK_RESTING);
 	rest_ms(&w);
-	input(&w, LINK_FAILED, -EHOSTUNREACH);
-	input(&w, LINK_HINT, 0);
+	link_wire_input(&w, LINK_FAILED, -EHOSTUNREACH);
+	link_wire_input(&w, LINK_HINT, 0);
 	CHECK(w.link.state == LINK_IDENTIFY);
-	end(&w);
+	link_wire_end(&w);
 
 	go_to(&w, LINK_RESTING, -EREMOTEIO);
 	rest_ms(&w);
-	input(&w, LINK_FAILED, -EREMOTEIO);
-	input(&w, LINK_HINT, 0); /* that it answers is known */
+	link_wire_input(&w, LINK_FAILED, -EREMOTEIO);
+	link_wire_input(&w, LINK_HINT, 0); /* that it answers is known */
 	CHECK(w.link.state == LINK_RESTING);
-	end(&w);
+	link_wire_end(&w);
 }
 
 /* @return after how much silence it gives up, when bytes came every `beat_ms` */
 static uint64_t silence_ms(unsigned beat_ms, unsigned beats)
 {
-	struct wire w;
+	struct link_wire w;
 	uint64_t from;
 
 	go_to(&w, LINK_LISTENING, 0);
 	while (beats--) {
 		timers_advance(&w.timers, beat_ms);
 		CHECK(w.link.state == LINK_LISTENING);
-		input(&w, LINK_ALIVE, 0);
+		link_wire_input(&w, LINK_ALIVE, 0);
 	}
 	from = w.timers.now_ms;
 	while (w.link.state == LINK_LISTENING)
 		timers_advance(&w.timers, 1);
 	CHECK(w.err == -EHOSTUNREACH && strstr(w.why, "silent"));
 	from = w.timers.now_ms - from;
-	end(&w);
+	link_wire_end(&w);
 	return from;
 }
 
@@ -293,25 +228,25 @@ static void it_may_be_silent_for_twice_its_heartbeat(void)
 
 static void a_stream_must_last_to_end_the_failures(void)
 {
-	struct wire w;
+	struct link_wire w;
 
 	go_to(&w, LINK_IDENTIFY, 0);
 	for (unsigned n = 0; n < 10; n++) { /* accepted, and cut at once */
 		while (w.link.state != LINK_LISTENING)
-			input(&w, LINK_ANSWERED, 0);
-		input(&w, LINK_ALIVE, 0);
-		input(&w, LINK_LOST, -EHOSTUNREACH);
+			link_wire_input(&w, LINK_ANSWERED, 0);
+		link_wire_input(&w, LINK_ALIVE, 0);
+		link_wire_input(&w, LINK_LOST, -EHOSTUNREACH);
 		CHECK(w.link.failures == n + 1);
 		rest_ms(&w);
 	}
 	while (w.link.state != LINK_LISTENING)
-		input(&w, LINK_ANSWERED, 0);
+		link_wire_input(&w, LINK_ANSWERED, 0);
 	timers_advance(&w.timers, 10 * 1000);
-	input(&w, LINK_ALIVE, 0);
-	input(&w, LINK_LOST, -EHOSTUNREACH);
+	link_wire_input(&w, LINK_ALIVE, 0);
+	link_wire_input(&w, LINK_LOST, -EHOSTUNREACH);
 	CHECK(w.link.failures == 1);
 	CHECK(rest_ms(&w) <= 1200);
-	end(&w);
+	link_wire_end(&w);
 }
 
 int main(int argc, char **argv)

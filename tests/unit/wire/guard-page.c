@@ -43,3 +43,20 @@ struct bytes guard_page_behind(const struct guard_page *g, struct bytes in)
 		memcpy(g->start, in.data, in.len);
 	return (struct bytes){g->start, in.len};
 }
+
+bool guard_page_cuts(struct bytes whole, guard_page_parse_fn *parse, void *user)
+{
+	struct guard_page g;
+	bool right = true;
+
+	guard_page_init(&g, whole.len);
+	for (size_t len = 0; len < whole.len; len++) {
+		struct bytes cut = bytes_slice(whole, 0, len);
+
+		right = parse(guard_page_before(&g, cut), user) && right;
+	}
+	right = !parse(guard_page_behind(&g, whole), user) && right;
+	right = !parse(guard_page_before(&g, whole), user) && right;
+	guard_page_finish(&g);
+	return right;
+}

@@ -23,4 +23,10 @@ struct bytes guard_page_before(const struct guard_page *g, struct bytes in);
 /** A copy of `in` whose first byte is the first that can be read. */
 struct bytes guard_page_behind(const struct guard_page *g, struct bytes in);
 
+/** A parser under test: what it gives goes to `user`. */
+typedef int guard_page_parse_fn(struct bytes in, void *user);
+
+/** Is `whole` read, wherever it lies, and refused when it is cut off anywhere? */
+bool guard_page_cuts(struct bytes whole, guard_page_parse_fn *parse, void *user);
+
 #endif

@@ -107,13 +107,20 @@ static void what_is_printed_reads_back(void)
 	char text[1024];
 	struct http_host h;
 
-	CHECK(http_host_print(text, sizeof(text), 1, "/u", "192.0.2.7", 4711) > 0);
+	CHECK(http_host_print(text, sizeof(text), HTTP_HOST_OF_STATION, 1, "/u",
+		      "192.0.2.7", 4711) > 0);
 	h = slot(text, 1);
 	CHECK(!strcmp(h.url, "/u") && !strcmp(h.address, "192.0.2.7"));
 	CHECK(h.port == 4711);
-	CHECK(http_host_print(text, sizeof(text), 1, "/u", "2001:db8::7", 4711) > 0);
+	CHECK(http_host_print(text, sizeof(text), HTTP_HOST_OF_STATION, 1, "/u",
+		      "2001:db8::7", 4711) > 0);
 	CHECK(strstr(text, "<ipv6Address>2001:db8::7</ipv6Address>") != NULL);
-	CHECK(http_host_print(text, 100, 1, "/u", "192.0.2.7", 4711) == -EMSGSIZE);
+	CHECK(http_host_print(text, sizeof(text), HTTP_HOST_OF_CAMERA, 2, "/u",
+		      "192.0.2.7", 4711) > 0);
+	CHECK(strstr(text, "<id>2</id>") && !strstr(text, "<password>"));
+	CHECK(strstr(text, ">none</httpAuthenticationMethod>") != NULL);
+	CHECK(http_host_print(text, 100, HTTP_HOST_OF_STATION, 1, "/u", "192.0.2.7",
+		      4711) == -EMSGSIZE);
 }
 
 static void a_copy_stands_alone_and_has_no_password(void)

@@ -34,7 +34,7 @@ static void streams_come_in_the_devices_order(void)
 static unsigned count_of(const char *inside)
 {
 	struct streaming_channels c = {.count = 99};
-	char text[2048];
+	static char text[STREAMS_MAX * 80];
 
 	snprintf(text, sizeof(text), "<StreamingChannelList>%s</StreamingChannelList>",
 		inside);
@@ -67,12 +67,27 @@ static void sizes_out_of_range_are_not_said(void)
 
 static void more_streams_than_a_device_has_are_skipped(void)
 {
-	char text[2000] = "";
+	static char text[STREAMS_MAX * 70];
+	size_t len = 0;
 
 	for (unsigned i = 1; i <= STREAMS_MAX + 3; i++)
-		snprintf(text + strlen(text), sizeof(text) - strlen(text),
-			CHANNEL("%u", ""), i);
+		len += (size_t)snprintf(
+			text + len, sizeof(text) - len, CHANNEL("%u", ""), i);
 	CHECK(count_of(text) == STREAMS_MAX);
+}
+
+static void a_stream_is_found_by_its_channel(void)
+{
+	struct streaming_channels c = {
+		.list = {{.id = 102}, {.id = 201}, {.id = 202}, {.id = 1}}, .count = 4};
+
+	CHECK(streaming_channel_of(101) == 1 && streaming_channel_of(1601) == 16);
+	CHECK(streaming_channel_of(2) == 1); /* of old firmware */
+	CHECK(streaming_stream_of(&c, 2, 0) == 201);
+	CHECK(streaming_stream_of(&c, 2, 1) == 202);
+	CHECK(streaming_stream_of(&c, 2, 2) == 0);
+	CHECK(streaming_stream_of(&c, 3, 0) == 0);
+	CHECK(streaming_stream_of(&c, 1, 1) == 1);
 }
 
 static void other_documents_are_none(void)
@@ -107,6 +122,7 @@ int main(int argc, char **argv)
 		TEST(only_streams_that_can_be_asked_for_count),
 		TEST(sizes_out_of_range_are_not_said),
 		TEST(more_streams_than_a_device_has_are_skipped),
+		TEST(a_stream_is_found_by_its_channel),
 		TEST(other_documents_are_none),
 		TEST(a_cut_list_is_none_wherever_it_is_cut),
 		{NULL, NULL},

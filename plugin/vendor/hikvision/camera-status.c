@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* camera-status.c - are the cameras behind a recorder there? Asked now and then. */
+
+#include "camera-unit.h"
+#include "timers.h"
+
+enum { STATUS_EVERY_MS = 60 * 1000, STATUS_LIMIT_MS = 8000 };
+
+static void ask(void *user);
+
+static void await(struct unit *u)
+{
+	timer_start(u->link.timers, &u->status_timer, STATUS_EVERY_MS, ask, u);
+}
+
+/* Without an answer, what was known holds. */
+static void answered(const struct isapi_result *result, void *user)
+{
+	struct unit *u = user;
+	struct channel_list statuses;
+
+	u->status_question = NULL;
+	await(u);
+	if (result->err || channel_list_parse(result->body, &statuses))
+		return;
+	channel_list_finish(&u->found.statuses);
+	u->found.statuses = statuses;
+	camera_adopt_view(u);
+	camera_tell_known(u);
+}
+
+static void ask(void *user)
+{
+	static const struct http_request request = {
+		.method = "GET",
+		.path = "/ISAPI/ContentMgmt/InputProxy/channels/status",
+		.timeout_ms = STATUS_LIMIT_MS,
+		.wait_ms = STATUS_LIMIT_MS,
+	};
+	struct unit *u = user;
+
+	if (!device_link_stands(&u->link) ||
+		isapi_send(u->isapi, &request, answered, u, &u->status_question))
+		await(u);
+}
+
+void camera_status_start(struct unit *u)
+{
+	if (u->found.statuses.count && !u->status_question &&
+		!timer_running(&u->status_timer))
+		await(u);
+}
+
+void camera_status_drop(struct unit *u)
+{
+	if (!u->status_question)
+		return;
+	isapi_cancel(u->status_question);
+	u->status_question = NULL;
+	await(u);
+}
+
+void camera_status_stop(struct unit *u)
+{
+	timer_stop(&u->status_timer);
+	isapi_cancel(u->status_question);
+	u->status_question = NULL;
+}

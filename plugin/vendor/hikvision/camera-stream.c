@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* camera-stream.c - what the alerts of a camera or a recorder mean. */
+
+#include "camera-unit.h"
+#include "isapi-right.h"
+#include "log.h"
+#include "timers.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+/* @return false: a device that makes up words for ever is not followed */
+static bool is_taken(struct unit *u, const struct alert *alert, const char *word)
+{
+	switch (camera_words_add(&u->words, word)) {
+	case CAMERA_WORD_KNOWN: return true;
+	case CAMERA_WORD_NEW:
+		log_info(u->log,
+			"type of event not known to this version: %s (%s); it becomes a "
+			"sensor of its own",
+			word, alert->description);
+		return true;
+	case CAMERA_WORD_TOO_MANY: break;
+	}
+	return false;
+}
+
+void camera_unit_take_alert(
+	struct unit *u, const struct alert *alert, enum event_source source)
+{
+	struct sensor_news news[CAMERA_NEWS_MAX];
+	unsigned count = camera_news(&u->view, alert, news);
+
+	u->counts.alerts++;
+	if (alert_is_heartbeat(alert))
+		u->counts.heartbeats++;
+	for (unsigned i = 0; i < count; i++) {
+		if (!camera_push_is_news(
+			    &u->push, &news[i], source, u->link.timers->now_ms))
+			continue;
+		if (camera_found_arm(&u->found, &u->view, &news[i].id)) {
+			camera_adopt_view(u);
+			camera_tell_known(u);
+		}
+		if (news[i].id.kind == SENSOR_OTHER &&
+			!is_taken(u, alert, news[i].id.word))
+			continue;
+		u->counts.news++;
+		u->listener->event(&(struct event){.kind = EVENT_SENSOR,
+					   .source = source,
+					   .door = news[i].id.channel,
+					   .asked_ms = u->link.timers->now_ms,
+					   .news = &news[i]},
+			u->user);
+	}
+}
+
+static void stream_opened(void *user)
+{
+	struct unit *u = user;
+
+	u->counts.streams++;
+	u->age.opened_ms = u->link.timers->now_ms;
+	camera_status_start(u);
+	device_link_input(&u->link, LINK_ANSWERED, 0, "");
+}
+
+static void stream_alive(void *user)
+{
+	struct unit *u = user;
+
+	device_link_input(&u->link, LINK_ALIVE, 0, "");
+}
+
+static void stream_alert(const struct alert *alert, void *user)
+{
+	struct unit *u = user;
+
+	if (alert_is_heartbeat(alert))
+		device_link_beat(&u->link);
+	device_link_input(&u->link, LINK_PROVEN, 0, "");
+	if (alert_age_is_old(&u->age, alert->time, u->link.timers->now_ms))
+		u->counts.old++;
+	else
+		camera_unit_take_alert(u, alert, SOURCE_STREAM);
+}
+
+/* Rationale: some firmware says 403 both when a right is missing and when all places are
+ * taken, and does not say which. */
+static void stream_closed(const struct isapi_result *result, void *user)
+{
+	struct unit *u = user;
+	char why[ISAPI_WHY_MAX];
+
+	if (result->err == -EREMOTEIO && result->status == 403)
+		snprintf(why, sizeof(why),
+			"%s: either others have taken all places for listeners, or the "
+			"user lacks the right \"%s\"",
+			result->why, RIGHT_NOTIFY);
+	else
+		snprintf(why, sizeof(why), "%s", result->why);
+	device_link_input(&u->link, LINK_LOST, result->err, why);
+}
+
+const struct alert_stream_listener camera_stream_listener = {
+	.opened = stream_opened,
+	.alive = stream_alive,
+	.alert = stream_alert,
+	.closed = stream_closed,
+};
