@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "backoff.h"
-#include "listener.h"
+#include "peers.h"
 #include "port-holder.h"
 
 #include "sip-line-private.h"
@@ -98,12 +98,23 @@ static void up(struct sip_line *l)
 			0, NULL);
 }
 
+static int facing(const struct sip_line *l, char address[PEERS_TEXT_MAX + 1])
+{
+	union address local;
+	struct peers peers;
+	int err = peers_parse(peer_text(l), &peers);
+
+	if (!err)
+		err = peers_facing(&peers, &local);
+	return err ? err : address_print(&local, address);
+}
+
 /* Rationale: a machine's address changes with its network, without a word to us. */
 static void look(void *user)
 {
-	char address[LISTENER_ADDRESS_MAX + 1];
+	char address[PEERS_TEXT_MAX + 1];
 	struct sip_line *l = user;
-	int err = listener_facing(peer_text(l), address);
+	int err = facing(l, address);
 
 	if (!err && l->member.endpoint && !strcmp(address, l->address)) {
 		timer_start(line_timers(l), &l->link, LOOK_MS, look, l);
