@@ -81,12 +81,14 @@ static void invited(struct sip_line *l, const struct sip_msg *msg)
 	}
 	err = sip_call_ring(
 		&l->room, msg, sip_agent_new_call(l->agent), &line_calls, l, &l->call);
-	if (!err)
+	if (!err) {
 		tell_ring(l, msg);
-	else if (err == -EPROTO)
+		sip_call_say_ringing(l->call); /* it ends later, also if it is over */
+	} else if (err == -EPROTO) {
 		(void)sip_reply(l->room.sip, msg, 400, "Bad Request");
-	else
+	} else {
 		(void)sip_reply(l->room.sip, msg, 500, "Server Internal Error");
+	}
 }
 
 void line_drop_call(struct sip_line *l, enum sip_end why)

@@ -62,6 +62,20 @@ void sip_call_arm_silence(struct sip_call *c)
 		silence_reached, c);
 }
 
+/* Once, and before any other answer. */
+static int say_ringing(struct sip_call *c)
+{
+	if (c->said_ringing)
+		return 0;
+	c->said_ringing = true;
+	if (!sip_treplyf(&c->transaction, NULL, c->room.sip, c->invite, true, 180,
+		    "Ringing", "Contact: <%s>\r\nContent-Length: 0\r\n\r\n",
+		    c->room.contact))
+		return 0;
+	c->transaction = NULL;
+	return -EIO;
+}
+
 static void refuse(unsigned code, void *user)
 {
 	struct sip_call *c = user;
@@ -70,6 +84,7 @@ static void refuse(unsigned code, void *user)
 			     : code == 488 ? "Not Acceptable Here"
 					   : "Temporarily Unavailable";
 
+	(void)say_ringing(c);
 	(void)sip_treply(
 		&c->transaction, c->room.sip, c->invite, (uint16_t)code, reason);
 	c->transaction = NULL; /* libre's now: repeats it until the ACK */
@@ -93,6 +108,10 @@ static void accept_it(void *user)
 	struct buffer sdp;
 	int err;
 
+	if (say_ringing(c) < 0) {
+		call_machine_input(&c->machine, CALL_FAILED);
+		return;
+	}
 	buffer_init(&sdp, SDP_MAX);
 	err = write_answer(c, &sdp);
 	if (err) {
@@ -241,12 +260,6 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 	if (!err)
 		err = -sip_strans_alloc(
 			&c->transaction, room->sip, invite, on_cancel, c);
-	if (!err && sip_treplyf(&c->transaction, NULL, room->sip, invite, true, 180,
-			    "Ringing", "Contact: <%s>\r\nContent-Length: 0\r\n\r\n",
-			    room->contact)) {
-		c->transaction = NULL;
-		err = -EIO;
-	}
 	if (err) {
 		sip_call_free(c);
 		return err;
@@ -254,6 +267,14 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 	call_machine_begin(&c->machine, CALL_RINGING, c->room.limits, &sip_call_ops, c);
 	*ret_call = c;
 	return 0;
+}
+
+void sip_call_say_ringing(struct sip_call *c)
+{
+	if (c->machine.state != CALL_RINGING || say_ringing(c) == 0)
+		return;
+	(void)sip_reply(c->room.sip, c->invite, 500, "Server Internal Error");
+	call_machine_input(&c->machine, CALL_FAILED);
 }
 
 /* ---- what the owner wants ---- */

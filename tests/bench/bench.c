@@ -57,6 +57,14 @@ void bench_pin(unsigned which)
 		}
 }
 
+bool bench_hurry(void)
+{
+	struct sched_param least = {
+		.sched_priority = sched_get_priority_min(SCHED_FIFO)};
+
+	return sched_setscheduler(0, SCHED_FIFO, &least) == 0;
+}
+
 void bench_give_up(const char *why)
 {
 	fprintf(stderr, "cannot run: %s\n", why);
@@ -99,7 +107,7 @@ double samples_us(struct bench_samples *s, unsigned per_mille)
 	return (double)s->ns[at < s->count ? at : s->count - 1] / 1000;
 }
 
-void bench_print_machine(void)
+void bench_print_machine(bool hurried)
 {
 	char line[256], model[128] = "unknown processor";
 	FILE *f = fopen("/proc/cpuinfo", "re");
@@ -112,6 +120,6 @@ void bench_print_machine(void)
 		fclose(f);
 	if (uname(&system) < 0)
 		bench_give_up("no uname");
-	printf("%s, %ld processors, %s %s\n\n", model, sysconf(_SC_NPROCESSORS_ONLN),
-		system.sysname, system.release);
+	printf("%s, %ld processors, %s %s%s\n\n", model, sysconf(_SC_NPROCESSORS_ONLN),
+		system.sysname, system.release, hurried ? ", real-time priority" : "");
 }

@@ -3,6 +3,7 @@
 #ifndef GATEHOUSE_BENCH_H
 #define GATEHOUSE_BENCH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -15,6 +16,11 @@ uint64_t bench_cpu_ns(
 /** This thread to the first, second... processor that we may use; where there is but one,
  * or it is forbidden, it stays where it is. */
 void bench_pin(unsigned which);
+
+/** This thread, and those it starts from now on, before all others of the machine, as far as
+ * that is allowed: what else runs there is not to be measured. Only for who waits most of
+ * the time. @return whether it is so */
+bool bench_hurry(void);
 
 /** Ends the program: it cannot run. */
 _Noreturn void bench_give_up(const char *why);
@@ -30,6 +36,6 @@ void samples_finish(struct bench_samples *s);
 double samples_us(struct bench_samples *s, unsigned per_mille);
 
 /** Processor and kernel, for who reads the table later. */
-void bench_print_machine(void);
+void bench_print_machine(bool hurried);
 
 #endif
