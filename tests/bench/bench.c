@@ -26,9 +26,9 @@ uint64_t bench_now_ns(void)
 	return clock_ns(CLOCK_MONOTONIC);
 }
 
-uint64_t bench_cpu_ns(int clock_id)
+uint64_t bench_cpu_ns(clockid_t id)
 {
-	return clock_ns(clock_id);
+	return clock_ns(id);
 }
 
 void bench_wait_until(uint64_t ns)

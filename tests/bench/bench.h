@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <time.h>
 
 uint64_t bench_now_ns(void); /**< monotonic */
 /** Wait for that moment: the pace of a benchmark, not the hope that something is over. */
