@@ -65,9 +65,16 @@ void sip_call_arm_silence(struct sip_call *c)
 /* Once, and before any other answer. */
 static int say_ringing(struct sip_call *c)
 {
+	int err;
+
 	if (c->said_ringing)
 		return 0;
 	c->said_ringing = true;
+	c->session = sip_random() >> 16;
+	err = call_dialog_accept(
+		&c->dialog, c->invite, c->room.peers, c->room.peer_count);
+	if (err)
+		return err;
 	if (!sip_treplyf(&c->transaction, NULL, c->room.sip, c->invite, true, 180,
 		    "Ringing", "Contact: <%s>\r\nContent-Length: 0\r\n\r\n",
 		    c->room.contact))
@@ -208,7 +215,6 @@ struct sip_call *sip_call_alloc(const struct sip_call_room *room, uint32_t numbe
 	c->number = number;
 	c->listener = listener;
 	c->user = user;
-	c->session = sip_random() >> 16;
 	c->since_ms = timers_of(c)->now_ms;
 	return c;
 }
@@ -256,10 +262,7 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 		return -ENOMEM;
 	c->invite = mem_ref((void *)invite);
 	c->invite_cseq = invite->cseq.num;
-	err = call_dialog_accept(&c->dialog, invite, room->peers, room->peer_count);
-	if (!err)
-		err = -sip_strans_alloc(
-			&c->transaction, room->sip, invite, on_cancel, c);
+	err = -sip_strans_alloc(&c->transaction, room->sip, invite, on_cancel, c);
 	if (err) {
 		sip_call_free(c);
 		return err;
@@ -271,9 +274,17 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 
 void sip_call_say_ringing(struct sip_call *c)
 {
-	if (c->machine.state != CALL_RINGING || say_ringing(c) == 0)
+	int err;
+
+	if (c->machine.state != CALL_RINGING)
 		return;
-	(void)sip_reply(c->room.sip, c->invite, 500, "Server Internal Error");
+	err = say_ringing(c);
+	if (!err)
+		return;
+	if (err == -EPROTO)
+		(void)sip_reply(c->room.sip, c->invite, 400, "Bad Request");
+	else
+		(void)sip_reply(c->room.sip, c->invite, 500, "Server Internal Error");
 	call_machine_input(&c->machine, CALL_FAILED);
 }
 

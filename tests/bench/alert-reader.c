@@ -27,10 +27,10 @@ void reader_told(struct alert_reader *r, uint64_t more)
 		sem_post(&r->done);
 }
 
-void reader_expect(struct alert_reader *r, uint64_t alerts, uint64_t bytes)
+void reader_expect(struct alert_reader *r, uint64_t beginnings, uint64_t bytes)
 {
-	atomic_store(
-		&r->wanted, atomic_load(&r->told) + (r->counts_bytes ? bytes : alerts));
+	atomic_store(&r->wanted,
+		atomic_load(&r->told) + (r->counts_bytes ? bytes : beginnings));
 }
 
 void reader_wait(struct alert_reader *r)

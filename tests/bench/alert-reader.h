@@ -17,7 +17,7 @@ struct alert_reader {
 
 	clockid_t cpu;            /**< of the thread that reads */
 	_Atomic uint64_t told_ns; /**< when the last one came */
-	/** Told so far: alerts; of the floor, bytes. */
+	/** Told so far: that motion began; of the floor, bytes. */
 	_Atomic uint64_t told;
 	_Atomic uint64_t wanted; /**< `done` is posted when this is reached; 0: never */
 	sem_t done;
@@ -32,7 +32,7 @@ struct alert_reader *our_reader_create(struct bench_camera *c);
 /** For readers: so many more were told. */
 void reader_told(struct alert_reader *r, uint64_t more);
 /** Begin to wait for so many more. */
-void reader_expect(struct alert_reader *r, uint64_t alerts, uint64_t bytes);
+void reader_expect(struct alert_reader *r, uint64_t beginnings, uint64_t bytes);
 void reader_wait(struct alert_reader *r);
 
 #endif

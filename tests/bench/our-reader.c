@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MOTION "{\"motion\":{\"on\":"
+#define MOTION "{\"motion\":{\"on\":true"
 
 struct our_reader {
 	struct keeping_host host; /* first: the ctx of what it lends */
@@ -30,12 +30,11 @@ static void settle(struct our_reader *o)
 static dp_status on_state(const dp_host *h, const char *device, const char *json)
 {
 	struct our_reader *o = h->ctx;
-	size_t len = sizeof(MOTION) - 1;
 
 	(void)device;
 	if (!o->settled)
 		settle(o);
-	if (!strncmp(json, MOTION, len) && strncmp(json + len, "null", 4) != 0)
+	if (!strncmp(json, MOTION, sizeof(MOTION) - 1))
 		reader_told(&o->reader, 1);
 	return DP_OK;
 }
