@@ -85,7 +85,8 @@ static void invited(struct sip_line *l, const struct sip_msg *msg)
 		&l->room, msg, sip_agent_new_call(l->agent), &line_calls, l, &l->call);
 	if (!err) {
 		tell_ring(l, msg);
-		sip_call_say_ringing(l->call); /* it ends later, also if it is over */
+		if (l->call)
+			sip_call_say_ringing(l->call);
 	} else {
 		(void)sip_reply(l->room.sip, msg, 500, "Server Internal Error");
 	}
