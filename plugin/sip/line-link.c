@@ -36,6 +36,8 @@ void line_tell(struct sip_line *l, enum sip_state state, int err, unsigned code,
 	s->err = err;
 	s->code = code;
 	s->port = port;
+	log_debug(l->log, "sip: state %d, port %u%s%s", (int)state, port,
+		why[0] ? ": " : "", why);
 	if (!l->leaving)
 		l->listener->status(s, l->user);
 }
@@ -43,6 +45,18 @@ void line_tell(struct sip_line *l, enum sip_state state, int err, unsigned code,
 static const char *peer_text(const struct sip_line *l)
 {
 	return l->config.mode == SIP_SERVER ? l->config.station : l->config.proxy;
+}
+
+/* The address of ours that a packet to `peer` would leave from. */
+static int facing(const char *peer, char address[PEERS_TEXT_MAX + 1])
+{
+	union address local;
+	struct peers peers;
+	int err = peers_parse(peer, &peers);
+
+	if (!err)
+		err = peers_facing(&peers, &local);
+	return err ? err : address_print(&local, address);
 }
 
 static void look(void *user);
@@ -98,23 +112,12 @@ static void up(struct sip_line *l)
 			0, NULL);
 }
 
-static int facing(const struct sip_line *l, char address[PEERS_TEXT_MAX + 1])
-{
-	union address local;
-	struct peers peers;
-	int err = peers_parse(peer_text(l), &peers);
-
-	if (!err)
-		err = peers_facing(&peers, &local);
-	return err ? err : address_print(&local, address);
-}
-
 /* Rationale: a machine's address changes with its network, without a word to us. */
 static void look(void *user)
 {
 	char address[PEERS_TEXT_MAX + 1];
 	struct sip_line *l = user;
-	int err = facing(l, address);
+	int err = facing(peer_text(l), address);
 
 	if (!err && l->member.endpoint && !strcmp(address, l->address)) {
 		timer_start(line_timers(l), &l->link, LOOK_MS, look, l);

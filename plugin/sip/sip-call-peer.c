@@ -11,11 +11,11 @@
 
 #include "sip-call-private.h"
 
+/* At most AGAIN_MAX times in all: what comes back to a forged address stays small. */
 enum {
 	FIRST_AGAIN_MS = SIP_T1,
 	LAST_AGAIN_MS = SIP_T2,
-	AGAIN_MAX =
-		5, /* times in all: what comes back to a forged address stays small */
+	AGAIN_MAX = 5,
 	DIGIT_MS = 160,
 };
 
