@@ -37,13 +37,14 @@ static void print_usage(FILE *file)
 static void print_help(const struct sim_kind *kind)
 {
 	printf("gatehouse-sim %s: %s\n\n", kind->name, kind->what);
-	fputs("options:\n"
-	      "  --port N         HTTP port; absent or 0: chosen, see the first line\n"
+	fputs("options:\n", stdout);
+	if (kind->doors_most)
+		printf("  --doors N        1 to %u, default 1\n", kind->doors_most);
+	fputs("  --port N         HTTP port; absent or 0: chosen, see the first line\n"
 	      "  --address A      where to listen, default 127.0.0.1\n"
 	      "  --control N      also take commands on this port of 127.0.0.1; 0: chosen\n"
 	      "  --username U     default admin\n"
 	      "  --password P     default gatehouse1\n"
-	      "  --doors N        1 to 8, default 1\n"
 	      "  --serial S       the same as --set serial=S\n"
 	      "  --tls            the port speaks HTTPS, with a certificate made now\n"
 	      "  --https N        an HTTPS port besides the HTTP port; 0: chosen\n"
@@ -173,8 +174,7 @@ static int run_kind(const struct sim_kind *kind, char **arguments)
 
 	if (err)
 		return complain("the table of switches", err);
-	if (sim_options_read(
-		    &sim.options, arguments, kind->profiles, sim.switches, why)) {
+	if (sim_options_read(&sim.options, arguments, kind, sim.switches, why)) {
 		status = refuse(why);
 	} else if (sim.options.help) {
 		print_help(kind);

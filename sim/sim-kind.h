@@ -10,8 +10,9 @@
 #include <jansson.h>
 
 struct sim_kind {
-	const char *name; /**< as on the command line */
-	const char *what; /**< one line for --help */
+	const char *name;    /**< as on the command line */
+	const char *what;    /**< one line for --help */
+	unsigned doors_most; /**< for --doors; 0: it has none, nor that option */
 	struct switch_table switches;
 	const struct profile *profiles; /**< ends with one without a name */
 	/** Begins to listen. `options` and `switches` outlive the object.

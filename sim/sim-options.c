@@ -2,12 +2,14 @@
 /* sim-options.c - the command line of a simulated device. */
 
 #include "sim-options.h"
+
+#include "sim-kind.h"
 #include "sim-re.h"
 
 #include <errno.h>
 #include <stdlib.h>
 
-enum { DOORS_MOST = 8, PORT_MOST = 65535 };
+enum { PORT_MOST = 65535 };
 
 static int read_unsigned(const char *name, const char *text, unsigned least,
 	unsigned most, unsigned *ret, char why[SWITCH_WHY_SIZE])
@@ -80,8 +82,9 @@ static int read_speed(
 	return -EINVAL;
 }
 
-static int read_one(struct sim_options *options, const char *name, const char *value,
-	struct switches *switches, char why[SWITCH_WHY_SIZE])
+static int read_one(struct sim_options *options, const struct sim_kind *kind,
+	const char *name, const char *value, struct switches *switches,
+	char why[SWITCH_WHY_SIZE])
 {
 	if (!strcmp(name, "--port"))
 		return read_unsigned(name, value, 0, PORT_MOST, &options->port, why);
@@ -99,7 +102,8 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 		return read_text(name, value, 400, &options->ca_dir, why);
 	}
 	if (!strcmp(name, "--doors"))
-		return read_unsigned(name, value, 1, DOORS_MOST, &options->doors, why);
+		return read_unsigned(
+			name, value, 1, kind->doors_most, &options->doors, why);
 	if (!strcmp(name, "--address"))
 		return read_address(options, value, why);
 	if (!strcmp(name, "--username"))
@@ -117,16 +121,16 @@ static int read_one(struct sim_options *options, const char *name, const char *v
 	return read_set(switches, value, why);
 }
 
-static bool takes_value(const char *name)
+static bool takes_value(const struct sim_kind *kind, const char *name)
 {
-	static const char *const names[] = {"--port", "--control", "--doors",
-		"--address", "--username", "--password", "--serial", "--set", "--https",
-		"--tls-ca", "--profile", "--replay", "--replay-speed"};
+	static const char *const names[] = {"--port", "--control", "--address",
+		"--username", "--password", "--serial", "--set", "--https", "--tls-ca",
+		"--profile", "--replay", "--replay-speed"};
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
 		if (!strcmp(name, names[i]))
 			return true;
-	return false;
+	return kind->doors_most && !strcmp(name, "--doors");
 }
 
 static int apply_profile(char **arguments, const struct profile *profiles,
@@ -161,10 +165,10 @@ static bool read_flag(struct sim_options *options, const char *name)
 }
 
 int sim_options_read(struct sim_options *options, char **arguments,
-	const struct profile *profiles, struct switches *switches,
+	const struct sim_kind *kind, struct switches *switches,
 	char why[SWITCH_WHY_SIZE])
 {
-	int err = apply_profile(arguments, profiles, switches, why);
+	int err = apply_profile(arguments, kind->profiles, switches, why);
 
 	*options = (struct sim_options){
 		.address = "127.0.0.1",
@@ -175,14 +179,14 @@ int sim_options_read(struct sim_options *options, char **arguments,
 	for (char **a = arguments; *a && !err; a++) {
 		if (read_flag(options, *a)) {
 			continue;
-		} else if (!takes_value(*a)) {
+		} else if (!takes_value(kind, *a)) {
 			snprintf(why, SWITCH_WHY_SIZE, "there is no option %.60s", *a);
 			err = -EINVAL;
 		} else if (!a[1]) {
 			snprintf(why, SWITCH_WHY_SIZE, "%s needs a value", *a);
 			err = -EINVAL;
 		} else {
-			err = read_one(options, a[0], a[1], switches, why);
+			err = read_one(options, kind, a[0], a[1], switches, why);
 			a++;
 		}
 	}

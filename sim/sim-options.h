@@ -3,10 +3,11 @@
 #ifndef GATEHOUSE_SIM_OPTIONS_H
 #define GATEHOUSE_SIM_OPTIONS_H
 
-#include "profiles.h"
 #include "switches.h"
 
 #include <stdbool.h>
+
+struct sim_kind;
 
 struct sim_options {
 	const char *address;
@@ -26,11 +27,10 @@ struct sim_options {
 
 /** Everything after the kind. The values of --profile go into `switches` first, then those
  * of --set and --serial.
- * @param profiles  Ends with one without a name
  * @param why  Written on failure: one sentence for the user
  * @return 0 or -EINVAL */
 int sim_options_read(struct sim_options *options, char **arguments,
-	const struct profile *profiles, struct switches *switches,
+	const struct sim_kind *kind, struct switches *switches,
 	char why[SWITCH_WHY_SIZE]);
 
 #endif

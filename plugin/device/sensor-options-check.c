@@ -89,7 +89,8 @@ static void list_keys(const struct station_view *view, char list[LIST_MAX])
 			const struct sensor_id *other = &view->sensors[j].id;
 
 			before = other->kind == view->sensors[i].id.kind &&
-				 !strcmp(other->word, view->sensors[i].id.word);
+				 !sensor_word_compare(
+					 other->word, view->sensors[i].id.word);
 		}
 		if (!before && n + strlen(key) + 3 < LIST_MAX)
 			n += (size_t)snprintf(

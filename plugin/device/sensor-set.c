@@ -66,10 +66,14 @@ static void key_of(const struct sensor_item *item, char key[KEY_MAX + 1])
 
 /* ---- reports ---- */
 
+/* Rationale: a camera that is lost has no picture. That nothing tells so any more, as
+ * recorders do after the first time, does not mean that there is one again. */
 static json_t *state_of(const struct sensor_item *item)
 {
 	json_t *state = sensor_state_object(&item->sensor);
 
+	if (item->set->lost && item->sensor.state == SENSOR_OFF)
+		json_object_set_new(state, "on", json_null());
 	if (item->place.port)
 		json_object_set_new(state, "port", json_integer(item->place.port));
 	return state;
@@ -116,27 +120,17 @@ static void changed(struct sensor *s, void *user)
 	station_state(set->child, key, state_of(item));
 }
 
-static json_t *texts_of(char (*texts)[16], size_t max)
-{
-	json_t *list = json_array();
-
-	for (size_t i = 0; i < max && *texts[i]; i++)
-		json_array_append_new(list, json_string(texts[i]));
-	return list;
-}
-
 static void tripped(struct sensor *s, const struct sensor_news *news, void *user)
 {
 	struct sensor_item *item = user;
-	struct sensor_news copy = *news;
 	char key[KEY_MAX + 1], event[KEY_MAX + sizeof("_event")];
 	json_t *data;
 
 	if (!has_event(&item->place))
 		return;
-	data = json_pack("{s:s,s:o,s:o}", "source", event_source_name(item->by),
-		"targets", texts_of(copy.targets, SENSOR_TARGETS_MAX), "regions",
-		texts_of(copy.regions, SENSOR_REGIONS_MAX));
+	data = json_pack("{s:s,s:o*,s:o*}", "source", event_source_name(item->by),
+		"targets", sensor_texts(news->targets[0], SENSOR_TARGETS_MAX),
+		"regions", sensor_texts(news->regions[0], SENSOR_REGIONS_MAX));
 	if (data && *news->device_time)
 		json_object_set_new(
 			data, "device_time", json_string(news->device_time));

@@ -9,8 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DETAIL_MAX = 15 };
-
 /** What a message means for this sensor. */
 enum sensor_input {
 	INPUT_NONE,
@@ -25,21 +23,21 @@ enum sensor_input {
 
 /** Of the last series. */
 struct sensor_details {
-	char targets[SENSOR_TARGETS_MAX][DETAIL_MAX + 1];
-	char regions[SENSOR_REGIONS_MAX][DETAIL_MAX + 1];
+	char targets[SENSOR_TARGETS_MAX][SENSOR_TEXT_MAX + 1];
+	char regions[SENSOR_REGIONS_MAX][SENSOR_TEXT_MAX + 1];
 	bool any_target, any_region; /**< ever told */
 };
 
 /* ---- what the last series was about ---- */
 
 /* @return whether it is new */
-static bool add_text(char (*list)[DETAIL_MAX + 1], size_t max, const char *text)
+static bool add_text(char (*list)[SENSOR_TEXT_MAX + 1], size_t max, const char *text)
 {
 	for (size_t i = 0; i < max; i++) {
 		if (!strcmp(list[i], text))
 			return false;
 		if (!*list[i]) {
-			snprintf(list[i], DETAIL_MAX + 1, "%s", text);
+			snprintf(list[i], SENSOR_TEXT_MAX + 1, "%s", text);
 			return true;
 		}
 	}
@@ -90,11 +88,16 @@ static bool has_timer(enum sensor_state state)
 	return state == SENSOR_LISTENING || state == SENSOR_ON || state == SENSOR_HELD;
 }
 
+/* When what it waits for is over. */
+static uint64_t due_ms(const struct sensor *s)
+{
+	return s->since_ms +
+	       (s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms);
+}
+
 static void arm(struct sensor *s)
 {
-	unsigned limit =
-		s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms;
-	uint64_t due = s->since_ms + limit, now = s->timers->now_ms;
+	uint64_t due = due_ms(s), now = s->timers->now_ms;
 
 	if (has_timer(s->state))
 		timer_start(s->timers, &s->timer, due > now ? (unsigned)(due - now) : 0,
@@ -106,10 +109,7 @@ static void arm(struct sensor *s)
 /* The timer was started for an earlier message. @return whether it runs anew */
 static bool too_early(struct sensor *s)
 {
-	unsigned limit =
-		s->state == SENSOR_HELD ? s->rules.delay_ms : s->rules.off_delay_ms;
-
-	if (s->timers->now_ms >= s->since_ms + limit)
+	if (s->timers->now_ms >= due_ms(s))
 		return false;
 	arm(s);
 	return true;
@@ -301,13 +301,24 @@ void sensor_follow(struct sensor *s, const struct sensor_rules *rules)
 	arm(s);
 }
 
-static json_t *list_of(char (*texts)[DETAIL_MAX + 1], size_t max)
+json_t *sensor_texts(const char *first, size_t max)
 {
-	json_t *list = json_array();
+	json_t *list = *first ? json_array() : NULL;
 
-	for (size_t i = 0; i < max && *texts[i]; i++)
-		json_array_append_new(list, json_string(texts[i]));
+	for (size_t i = 0; list && i < max && *first; i++) {
+		json_array_append_new(list, json_string(first));
+		first += SENSOR_TEXT_MAX + 1;
+	}
 	return list;
+}
+
+/* One that was told of before and is empty now says so: a member that is missing would
+ * leave the old one as it is. */
+static void set_texts(json_t *state, const char *member, const char *first, size_t max)
+{
+	json_t *list = sensor_texts(first, max);
+
+	json_object_set_new(state, member, list ? list : json_array());
 }
 
 json_t *sensor_state_object(const struct sensor *s)
@@ -321,11 +332,9 @@ json_t *sensor_state_object(const struct sensor *s)
 		json_object_set_new(state, "last_trip",
 			json_integer((json_int_t)s->tripped_unix_ms));
 	if (s->details && s->details->any_target)
-		json_object_set_new(state, "targets",
-			list_of(s->details->targets, SENSOR_TARGETS_MAX));
+		set_texts(state, "targets", s->details->targets[0], SENSOR_TARGETS_MAX);
 	if (s->details && s->details->any_region)
-		json_object_set_new(state, "regions",
-			list_of(s->details->regions, SENSOR_REGIONS_MAX));
+		set_texts(state, "regions", s->details->regions[0], SENSOR_REGIONS_MAX);
 	return state;
 }
 

@@ -40,6 +40,13 @@
 #include "timers.h"
 #include <jansson.h>
 
+/** A maker's texts are cut to that. */
+enum { SENSOR_TEXT_MAX = 15 };
+
+/** Texts of that room, one behind the other, up to an empty one, as JSON. NULL: there are
+ * none. A new reference. */
+json_t *sensor_texts(const char *first, size_t max);
+
 enum sensor_state {
 	SENSOR_DEAF,
 	SENSOR_LISTENING,

@@ -26,7 +26,7 @@ static int compare(const struct sensor_id *a, const struct sensor_id *b)
 	if (!order)
 		order = compared(a->port, b->port);
 	if (!order && a->kind == SENSOR_OTHER)
-		order = strcmp(a->word, b->word);
+		order = sensor_word_compare(a->word, b->word);
 	return order;
 }
 
@@ -312,11 +312,15 @@ static int inherit_sensors(
 
 	for (unsigned i = 0; i < before->sensor_count && !err; i++) {
 		const struct view_sensor *s = &before->sensors[i];
+		struct view_sensor *mine;
 
 		if (s->heard)
 			err = learn(v, &s->id);
 		if (!err && all)
 			err = station_view_add(v, s);
+		mine = find(v, &s->id);
+		if (mine)
+			mine->id = s->id; /* however it is spelt now */
 	}
 	return err == -ENOSPC ? 0 : err;
 }

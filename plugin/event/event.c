@@ -4,6 +4,7 @@
 #include "event.h"
 
 #include <stddef.h>
+#include <string.h>
 
 static const struct {
 	const char *name;
@@ -43,6 +44,28 @@ static const struct sensor_type sensor_types[SENSOR_KINDS] = {
 const struct sensor_type *sensor_type_of(enum sensor_kind kind)
 {
 	return &sensor_types[kind];
+}
+
+void sensor_word_fold(const char *word, char ret_folded[SENSOR_WORD_MAX + 1])
+{
+	size_t n = 0;
+
+	for (; *word && n < SENSOR_WORD_MAX; word++) {
+		if (*word >= 'A' && *word <= 'Z')
+			ret_folded[n++] = (char)(*word - 'A' + 'a');
+		else if (*word != '_')
+			ret_folded[n++] = *word;
+	}
+	ret_folded[n] = '\0';
+}
+
+int sensor_word_compare(const char *a, const char *b)
+{
+	char folded_a[SENSOR_WORD_MAX + 1], folded_b[SENSOR_WORD_MAX + 1];
+
+	sensor_word_fold(a, folded_a);
+	sensor_word_fold(b, folded_b);
+	return strcmp(folded_a, folded_b);
 }
 
 const char *event_name(enum event_kind kind)

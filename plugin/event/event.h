@@ -42,6 +42,13 @@ struct sensor_id {
 	unsigned port;   /**< of SENSOR_IO and the like: which input; 0: none */
 };
 
+/** A maker spells a word now so, now so ("peopleCounting", "PeopleCounting"), and we with
+ * underscores: what is left of it without all that. */
+void sensor_word_fold(const char *word, char ret_folded[SENSOR_WORD_MAX + 1]);
+
+/** As strcmp(): 0 where both mean the same, however they are spelt. */
+int sensor_word_compare(const char *a, const char *b);
+
 /** One message about a sensor. Texts are valid UTF-8; "" when the device does not say. */
 struct sensor_news {
 	struct sensor_id id;

@@ -8,8 +8,6 @@
 #include <openssl/evp.h>
 #include <strings.h>
 
-enum { HEX_SIZE = 2 * EVP_MAX_MD_SIZE + 1 };
-
 static void skip(struct pl *text, const char *characters)
 {
 	while (text->l && memchr(characters, *text->p, strlen(characters)))
@@ -91,8 +89,8 @@ int digest_answer_decode(struct digest_answer *answer, const struct pl *header)
 	return 0;
 }
 
-static int hash(
-	enum digest_algorithm algorithm, const struct mbuf *in, char hex[HEX_SIZE])
+static int hash(enum digest_algorithm algorithm, const struct mbuf *in,
+	char hex[DIGEST_HEX_SIZE])
 {
 	const EVP_MD *type = algorithm == DIGEST_SHA256 ? EVP_sha256() : EVP_md5();
 	unsigned char bytes[EVP_MAX_MD_SIZE];
@@ -106,8 +104,8 @@ static int hash(
 }
 
 /* One line, hashed: the three steps of a digest. */
-static int hash_line(
-	enum digest_algorithm algorithm, char hex[HEX_SIZE], const char *format, ...)
+static int hash_line(enum digest_algorithm algorithm, char hex[DIGEST_HEX_SIZE],
+	const char *format, ...)
 {
 	struct mbuf *mb = mbuf_alloc(256);
 	va_list values;
@@ -122,14 +120,12 @@ static int hash_line(
 	return err;
 }
 
-bool digest_answer_holds(const struct digest_answer *a, const struct pl *method,
-	const char *username, const char *password)
+int digest_response(const struct digest_answer *a, const struct pl *method,
+	const char *username, const char *password, char response[DIGEST_HEX_SIZE])
 {
-	char secret[HEX_SIZE], request[HEX_SIZE], response[HEX_SIZE];
+	char secret[DIGEST_HEX_SIZE], request[DIGEST_HEX_SIZE];
 	int err;
 
-	if (pl_strcmp(&a->username, username))
-		return false;
 	err = hash_line(
 		a->algorithm, secret, "%s:%r:%s", username, &a->realm, password);
 	err |= hash_line(a->algorithm, request, "%r:%r", method, &a->uri);
@@ -139,5 +135,15 @@ bool digest_answer_holds(const struct digest_answer *a, const struct pl *method,
 	else
 		err |= hash_line(
 			a->algorithm, response, "%s:%r:%s", secret, &a->nonce, request);
-	return !err && !pl_strcasecmp(&a->response, response);
+	return err ? -EIO : 0;
+}
+
+bool digest_answer_holds(const struct digest_answer *a, const struct pl *method,
+	const char *username, const char *password)
+{
+	char response[DIGEST_HEX_SIZE];
+
+	return !pl_strcmp(&a->username, username) &&
+	       !digest_response(a, method, username, password, response) &&
+	       !pl_strcasecmp(&a->response, response);
 }

@@ -51,13 +51,13 @@ static json_t *output_triggers(const struct isapi_device *device)
 
 static json_t *freeze(struct isapi_device *device, char *arguments)
 {
-	ports_freeze(&device->ports, true);
+	isapi_device_freeze(device, true);
 	return command_done();
 }
 
 static json_t *thaw(struct isapi_device *device, char *arguments)
 {
-	ports_freeze(&device->ports, false);
+	isapi_device_freeze(device, false);
 	return command_done();
 }
 

@@ -87,6 +87,13 @@ void isapi_device_apply(struct isapi_device *device, const char *changed)
 	device->ops->apply(changed, device->user);
 }
 
+void isapi_device_freeze(struct isapi_device *device, bool frozen)
+{
+	ports_freeze(&device->ports, frozen);
+	if (device->ops->freeze)
+		device->ops->freeze(frozen, device->user);
+}
+
 void isapi_device_off(struct isapi_device *device)
 {
 	tmr_cancel(&device->boot);
@@ -106,9 +113,12 @@ int isapi_device_on(struct isapi_device *device)
 
 	tmr_cancel(&device->boot);
 	err = ports_on(&device->ports);
-	if (!err)
-		device->powered = true;
-	return err;
+	if (err || device->powered)
+		return err;
+	device->powered = true;
+	if (device->ops->on)
+		device->ops->on(device->user);
+	return 0;
 }
 
 static void booted(void *arg)

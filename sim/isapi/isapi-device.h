@@ -39,6 +39,10 @@ struct isapi_ops {
 	void (*apply)(const char *changed, void *user);
 	/** Mandatory. The power is gone. */
 	void (*off)(void *user);
+	/** Optional. The power is back. */
+	void (*on)(void *user);
+	/** Optional. What is not HTTP freezes, or thaws. */
+	void (*freeze)(bool frozen, void *user);
 	/** Mandatory. Its own members of the ledger. */
 	void (*ledger)(json_t *ledger, void *user);
 	/** @return 0 or -ENOMEM. Mandatory. Start counting anew. */
@@ -87,6 +91,7 @@ const char *isapi_namespace_named(const char *word);
 /** A switch was changed. @param changed  NULL: all */
 void isapi_device_apply(struct isapi_device *device, const char *changed);
 
+void isapi_device_freeze(struct isapi_device *device, bool frozen);
 void isapi_device_off(struct isapi_device *device);
 /** @return 0 or -errno: the port may be taken by now */
 int isapi_device_on(struct isapi_device *device);

@@ -27,9 +27,9 @@ const struct switch_row isapi_switches[ISAPI_SWITCHES] = {
 	[SWITCH_MAC] = {"mac", TEXT_ROW, "02:00:5e:00:53:01", NO_CHOICE, NO_RANGE,
 		SEEN_OURS, "", "macAddress in deviceInfo"},
 	[SWITCH_CLOCK_OFFSET] = {"clock-offset-s", SWITCH_NUMBER, "0", NO_CHOICE, -20000LL * DAY_S, 20000LL * DAY_S,
-		SEEN_REPORTED, "a unit that lives in 1970", "how far the station's clock is ahead"},
+		SEEN_REPORTED, "a unit that lives in 1970", "how far the device's clock is ahead"},
 	[SWITCH_UTC_OFFSET] = {"utc-offset-min", SWITCH_NUMBER, "180", NO_CHOICE, -14 * 60, 14 * 60,
-		SEEN_REPORTED, "DS-KV6113, CST-3:00:00", "the station's time zone"},
+		SEEN_REPORTED, "DS-KV6113, CST-3:00:00", "the device's time zone"},
 	[SWITCH_DIGEST] = {"digest", SWITCH_WORD, "md5", "md5|sha256|both|md5-noqop|basic|basic+md5", NO_RANGE,
 		SEEN_CAPTURED, "hikvision_next 50 (md5); go2rtc 2344, lal 104, Scrypted 891 (others, reported)", "what the challenge offers"},
 	[SWITCH_NONCE_USES] = {"nonce-uses", SWITCH_NUMBER, "0", NO_CHOICE, 0, MANY,
@@ -75,7 +75,7 @@ const struct switch_row isapi_switches[ISAPI_SWITCHES] = {
 	[SWITCH_STREAM_REFUSAL] = {"stream-refusal", SWITCH_WORD, "403", "403|404|500|503", NO_RANGE,
 		SEEN_CAPTURED, "403: KB6003; 404: DS-K1T342; 500: DS-KV6124; 503: guessed", "what a stream over the slots gets"},
 	[SWITCH_STREAM_LIFE] = {"stream-life-ms", SWITCH_NUMBER, "0", NO_CHOICE, 0, LONG_MS,
-		SEEN_REPORTED, "home assistant 82767: 40 to 50 s", "the station closes each stream after it; 0 never"},
+		SEEN_REPORTED, "home assistant 82767: 40 to 50 s", "the device closes each stream after it; 0 never"},
 	[SWITCH_STREAM_DELIMITER] = {"stream-delimiter", SWITCH_WORD, "MIME_boundary", "MIME_boundary|boundary", NO_RANGE,
 		SEEN_CAPTURED, "MIME_boundary: DS-KD8003, DS-K1T342; boundary: NVRs, cameras", "what stands between parts"},
 	[SWITCH_STREAM_BOUNDARY_HEADER] = {"stream-boundary-header", SWITCH_WORD, "same", "same|other|none|dashed", NO_RANGE,
@@ -109,6 +109,6 @@ const struct switch_row isapi_switches[ISAPI_SWITCHES] = {
 	[SWITCH_REBOOT_MS] = {"reboot-ms", SWITCH_NUMBER, "2000", NO_CHOICE, 1, LONG_MS,
 		SEEN_REPORTED, "30 to 120 s on devices", "how long a reboot over the network takes"},
 	[SWITCH_HTTP] = {"http", SWITCH_WORD, "open", "open|closed", NO_RANGE,
-		SEEN_REPORTED, "closed: KD8003, Scrypted 1736", "the station's own ports refuse connections"},
+		SEEN_REPORTED, "closed: KD8003, Scrypted 1736", "the device's own ports refuse connections"},
 };
 // clang-format on

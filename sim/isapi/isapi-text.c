@@ -49,3 +49,19 @@ int isapi_text_print(struct mbuf *mb, bool xml, const char *text)
 	}
 	return err;
 }
+
+struct pl isapi_element(const struct pl *text, const char *name)
+{
+	char open[40], close[40];
+	const char *start, *end;
+	int length = snprintf(open, sizeof(open), "<%s>", name);
+	int close_length = snprintf(close, sizeof(close), "</%s>", name);
+
+	start = text->l ? memmem(text->p, text->l, open, (size_t)length) : NULL;
+	if (!start)
+		return (struct pl){NULL, 0};
+	start += length;
+	end = memmem(start, (size_t)(text->p + text->l - start), close,
+		(size_t)close_length);
+	return end ? (struct pl){start, (size_t)(end - start)} : (struct pl){NULL, 0};
+}

@@ -29,4 +29,7 @@ void isapi_stream_time_print(
  * no UTF-8 stay as they are. */
 int isapi_text_print(struct mbuf *mb, bool xml, const char *text);
 
+/** What stands between <name> and </name>, the first one; all zero: there is none. */
+struct pl isapi_element(const struct pl *text, const char *name);
+
 #endif

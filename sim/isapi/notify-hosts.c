@@ -2,24 +2,9 @@
 /* notify-hosts.c - where a station shall push its events to. */
 
 #include "notify-hosts.h"
+#include "isapi-text.h"
 
 #include <errno.h>
-
-static struct pl element(const struct pl *text, const char *name)
-{
-	char open[40], close[40];
-	const char *start, *end;
-	int length = snprintf(open, sizeof(open), "<%s>", name);
-	int close_length = snprintf(close, sizeof(close), "</%s>", name);
-
-	start = memmem(text->p, text->l, open, (size_t)length);
-	if (!start)
-		return (struct pl){NULL, 0};
-	start += length;
-	end = memmem(start, (size_t)(text->p + text->l - start), close,
-		(size_t)close_length);
-	return end ? (struct pl){start, (size_t)(end - start)} : (struct pl){NULL, 0};
-}
 
 int notify_host_read(struct notify_host *host, const struct pl *text, unsigned *ret_id)
 {
@@ -45,12 +30,12 @@ int notify_host_read(struct notify_host *host, const struct pl *text, unsigned *
 	if (!text->l || !memmem(text->p, text->l, "<HttpHostNotification", 21))
 		return -EPROTO;
 	for (size_t i = 0; i < sizeof(members) / sizeof(*members); i++) {
-		struct pl value = element(text, members[i].name);
+		struct pl value = isapi_element(text, members[i].name);
 
 		if (value.p && pl_strcpy(&value, members[i].place, members[i].size))
 			return -EPROTO;
 	}
-	id = element(text, "id");
+	id = isapi_element(text, "id");
 	*ret_id = id.l ? pl_u32(&id) : 0;
 	*host = read;
 	return 0;

@@ -88,6 +88,7 @@ void station_press(struct station *station, unsigned button)
 		.minor = MINOR_PRESS,
 		.pictures = (unsigned)station_number(station, SWITCH_PRESS_PICTURES),
 	};
+	bool again;
 
 	if (station_number(station, SWITCH_PRESS_CODE) != PRESS_OPERATION) {
 		event.major = MAJOR_EVENT;
@@ -96,7 +97,12 @@ void station_press(struct station *station, unsigned button)
 				      : MINOR_BELL;
 	}
 	station->ledger.presses++;
+	again = station->call.state == CALL_RINGING &&
+		station_number(station, SWITCH_SIP_SECOND_PRESS) == SECOND_ANOTHER;
+	station->pressed = button;
 	(void)call_input(&station->call, CALL_PRESS);
+	if (again)
+		station_sip_ring(station, button);
 	if (station_number(station, SWITCH_PRESS_BUTTON) == SWITCH_ON)
 		event.button = button;
 	if (station_number(station, SWITCH_PRESS_EVENT) == SWITCH_ON)
@@ -114,16 +120,27 @@ static void rings(void *user)
 
 	station->ledger.rings_shown++;
 	station_push(station, PUSH_RING, 0, "");
+	station_sip_ring(station, station->pressed);
+}
+
+static void call_answered(void *user)
+{
+	station_sip_answered(user);
 }
 
 static void call_ended(bool by_time, void *user)
 {
 	if (!by_time || station_number(user, SWITCH_PUSH_RING_END) == RING_END_ALL)
 		station_push(user, PUSH_HANG_UP, 0, "");
+	station_sip_ended(user);
 }
 
 static const struct call_ops call_ops = {
-	.ring_ms = ring_ms, .rings = rings, .ended = call_ended};
+	.ring_ms = ring_ms,
+	.rings = rings,
+	.answered = call_answered,
+	.ended = call_ended,
+};
 
 static unsigned open_duration_ms(void *user)
 {
@@ -170,6 +187,7 @@ static void apply(const char *changed, void *user)
 	struct station *station = user;
 
 	open_indoor(station);
+	station_sip_apply(station, changed);
 	journal_set_history(&station->journal,
 		(unsigned)station_number(station, SWITCH_HISTORY),
 		station_now(station));
@@ -183,6 +201,19 @@ static void off(void *user)
 	call_finish(&station->call);
 	doors_finish(&station->doors);
 	station->replay_due = true;
+	station_sip_off(station);
+}
+
+static void on(void *user)
+{
+	station_sip_on(user);
+}
+
+static void freeze(bool frozen, void *user)
+{
+	struct station *station = user;
+
+	phone_freeze(station->sip.phone, frozen);
 }
 
 static int sample(struct mbuf *body, void *user)
@@ -206,13 +237,15 @@ static void tell_ledger(json_t *ledger, void *user)
 	ledger_tell(&station->ledger, station->doors.count, ledger);
 	(void)json_object_set_new(
 		ledger, "call", json_string(call_word(&station->call)));
+	station_sip_ledger(station, ledger);
 }
 
 static int reset_ledger(void *user)
 {
 	struct station *station = user;
+	int err = station_sip_ledger_reset(station);
 
-	return ledger_reset(&station->ledger);
+	return err ? err : ledger_reset(&station->ledger);
 }
 
 static const struct isapi_ops isapi_ops = {
@@ -223,6 +256,8 @@ static const struct isapi_ops isapi_ops = {
 	.sample = sample,
 	.apply = apply,
 	.off = off,
+	.on = on,
+	.freeze = freeze,
 	.ledger = tell_ledger,
 	.ledger_reset = reset_ledger,
 };
@@ -239,6 +274,8 @@ int station_create(const struct sim_options *options, struct switches *switches,
 	doors_init(&station->doors, options->doors, &doors_ops, station);
 	err = isapi_device_init(&station->isapi, options, switches, station_profiles,
 		&isapi_ops, station);
+	if (!err)
+		err = station_sip_init(station);
 	if (!err)
 		err = ledger_init(&station->ledger);
 	if (!err)
@@ -257,6 +294,7 @@ void station_destroy(struct station *station)
 	if (!station)
 		return;
 	isapi_device_finish(&station->isapi);
+	station_sip_finish(station);
 	list_flush(&station->late_parts);
 	call_finish(&station->call);
 	doors_finish(&station->doors);

@@ -13,6 +13,7 @@
 #include "station-doors.h"
 #include "station-events.h"
 #include "station-indoor.h"
+#include "station-sip.h"
 #include "station-switches.h"
 
 /** After a boot the next stream begins with that many. */
@@ -25,6 +26,8 @@ struct station {
 	struct list late_parts; /* owned */
 	uint64_t told_at;       /* when the last event went out; 0: none */
 	struct call call;
+	unsigned pressed; /* the button that was pressed last */
+	struct station_sip sip;
 	struct doors doors;
 	uint32_t push_number; /* of the next message */
 	struct ledger ledger;

@@ -16,6 +16,10 @@ answer_fn get_device_info, get_door_capabilities, put_door, get_door_param;
 answer_fn get_call_status, put_call_signal;
 answer_fn get_caller_info, delete_ring;
 
+/* station-sip-answers.c */
+answer_fn get_sip, put_sip, get_sip_server, put_sip_server;
+answer_fn get_key, put_key, get_rooms, put_room, delete_room;
+
 /* station-camera.c */
 answer_fn get_streaming_channels, get_picture;
 

@@ -20,7 +20,7 @@ static void enter(struct call *call, enum call_state state, enum call_input why)
 		tmr_start(&call->ring, call->ops->ring_ms(call->user), ring_over, call);
 		call->ops->rings(call->user);
 		break;
-	case CALL_ON_CALL: break;
+	case CALL_ON_CALL: call->ops->answered(call->user); break;
 	}
 }
 
@@ -28,6 +28,7 @@ static int idle(struct call *call, enum call_input input)
 {
 	switch (input) {
 	case CALL_PRESS: enter(call, CALL_RINGING, input); return 0;
+	case CALL_TAKE: enter(call, CALL_ON_CALL, input); return 0;
 	case CALL_ANSWER:
 	case CALL_HANG_UP:
 	case CALL_TIME: break;
@@ -42,6 +43,7 @@ static int ringing(struct call *call, enum call_input input)
 	case CALL_ANSWER: enter(call, CALL_ON_CALL, input); return 0;
 	case CALL_HANG_UP:
 	case CALL_TIME: enter(call, CALL_IDLE, input); return 0;
+	case CALL_TAKE: break;
 	}
 	return -EINVAL;
 }
@@ -52,6 +54,7 @@ static int on_call(struct call *call, enum call_input input)
 	case CALL_PRESS: return 0;
 	case CALL_HANG_UP: enter(call, CALL_IDLE, input); return 0;
 	case CALL_ANSWER:
+	case CALL_TAKE:
 	case CALL_TIME: break;
 	}
 	return -EINVAL;

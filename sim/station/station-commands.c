@@ -88,6 +88,14 @@ static const struct {
 	{"face", "N NAME", "a face opens door N", POWER_ON, command_face},
 	{"face-denied", "N", "a stranger's face", POWER_ON, command_face_denied},
 	{"app-unlock", "N", "door N is opened with the app", POWER_ON, command_app_unlock},
+	{"sip", "", "registered or not, and its calls by SIP", POWER_ANY, command_sip},
+	{"sip-proxy", "off|ADDRESS PORT USER [PASSWORD]", "somebody sets it up on the station's web page", POWER_ON, command_sip_proxy},
+	{"sip-expires", "SECONDS", "the same: how long it registers for", POWER_ON, command_sip_expires},
+	{"sip-key", "BUTTON NUMBER", "the same: whom a button calls", POWER_ON, command_sip_key},
+	{"sip-call", "NUMBER", "it calls by SIP, and nothing else happens", POWER_ON, command_sip_call},
+	{"sip-register", "", "it registers again, now", POWER_ON, command_sip_register},
+	{"sip-reinvite", "", "it offers its audio anew, inside the call", POWER_ON, command_sip_reinvite},
+	{"dtmf", "DIGITS", "it sends digits by INFO, inside the call", POWER_ON, command_dtmf},
 	{"history", "N", "the same as: set history N", POWER_ANY, history},
 };
 // clang-format on
@@ -141,6 +149,7 @@ static void destroy(void *object)
 const struct sim_kind hikvision_doorbell_kind = {
 	.name = "hikvision-doorbell",
 	.what = "a Hikvision door station (DS-KV6113-PE1(C) V3.7.0, and other profiles)",
+	.doors_most = 8,
 	.switches = {isapi_switches, ISAPI_SWITCHES, station_switches,
 		STATION_SWITCHES},
 	.profiles = station_profiles,

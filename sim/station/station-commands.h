@@ -16,6 +16,10 @@ command_fn command_door, command_exit_button, command_app_unlock;
 command_fn command_card, command_card_denied, command_code, command_code_denied;
 command_fn command_face, command_face_denied;
 
+/* station-sip-commands.c */
+command_fn command_sip, command_sip_proxy, command_sip_expires, command_sip_key;
+command_fn command_sip_call, command_sip_register, command_sip_reinvite, command_dtmf;
+
 /* station-wire-commands.c */
 command_fn command_event, command_motion, command_motion_end;
 

@@ -3,9 +3,10 @@
 
 #include "station-switches.h"
 
-#define LONG_MS   86400000
-#define NO_RANGE  0, 0
-#define NO_CHOICE NULL
+#define LONG_MS       86400000
+#define NO_RANGE      0, 0
+#define NO_CHOICE     NULL
+#define WRITE_CHOICES "ok|ignored|refused|error|notSupport|404"
 
 /* A firmware profile is nothing but values of these rows and the shared ones.  ADD A ROW,
  * its name in enum station_switch, and a line in docs/simulator.md. */
@@ -59,5 +60,53 @@ const struct switch_row station_switches[STATION_SWITCHES] = {
 		SEEN_GUESSED, "addons 294: a ring that times out has no event (other firmware)", "a ring that nobody answers ends with a push, or without"},
 	[SWITCH_INDOOR] = {"indoor", SWITCH_NUMBER, "0", NO_CHOICE, 0, 2,
 		SEEN_REPORTED, "KD8003, Scrypted 1736", "indoor stations, each a further HTTP server; never fewer than there were"},
+	[SWITCH_SIP_SETTINGS] = {"sip-settings", SWITCH_WORD, "ok", WRITE_CHOICES, NO_RANGE,
+		SEEN_GUESSED, "403 is what Scrypted's autoinstall was seen to overlook", "writing System/Network/SIP: done; 200 without effect; 403 lowPrivilege; 500; also reading: 403 notSupport, 404"},
+	[SWITCH_PHONE_NUMBERS] = {"phone-numbers", SWITCH_WORD, "ok", WRITE_CHOICES, NO_RANGE,
+		SEEN_REPORTED, "autoinstall does nothing on a DS-KV8003 (Scrypted 1920); which part: guessed", "the same for PhoneNumberRecords"},
+	[SWITCH_KEY_CONFIG] = {"key-config", SWITCH_WORD, "ok", WRITE_CHOICES, NO_RANGE,
+		SEEN_GUESSED, "", "the same for keyCfg"},
+	[SWITCH_SIP_DROPS] = {"sip-drops", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_GUESSED, "", "an element (proxyPort, callNumber, phoneNumber, ...) that a write does not change, without a word"},
+	[SWITCH_SIP_PASSWORD] = {"sip-password", SWITCH_WORD, "hidden", "hidden|told", NO_RANGE,
+		SEEN_GUESSED, "", "whether the SIP password can be read"},
+	[SWITCH_SIP_REBOOT] = {"sip-reboot", SWITCH_WORD, "keep", "keep|wipe", NO_RANGE,
+		SEEN_GUESSED, "", "wipe: the settings of SIP, buttons and numbers are lost with the power"},
+	[SWITCH_SIP_REGISTER] = {"sip-register", SWITCH_WORD, "standard", "standard|private|off", NO_RANGE,
+		SEEN_REPORTED, "private: asterisk.as.indoor.md of addons, with a body regXML, for 900 s", "how it registers"},
+	[SWITCH_SIP_SDP] = {"sip-sdp", SWITCH_WORD, "audio", "audio|video|refused|none", NO_RANGE,
+		SEEN_CAPTURED, "refused: DS-KV6113-WPE1 V2.2.114, addons 358; others: guessed", "what its INVITE offers; refused: m=audio 0 and m=video 0; none: no body"},
+	[SWITCH_SIP_GOODBYE] = {"sip-goodbye", SWITCH_WORD, "proper", "proper|early|never", NO_RANGE,
+		SEEN_GUESSED, "", "early: CANCEL without waiting for a 1xx; never: neither CANCEL nor BYE"},
+	[SWITCH_SIP_LENGTH] = {"sip-length", SWITCH_WORD, "plain", "plain|padded", NO_RANGE,
+		SEEN_CAPTURED, "padded: addons 358", "Content-Length: 451, or with three blanks"},
+	[SWITCH_SIP_CALL_ID] = {"sip-call-id", SWITCH_WORD, "long", "long|short", NO_RANGE,
+		SEEN_CAPTURED, "short: addons 358", "short: a number and nothing else"},
+	[SWITCH_SIP_CSEQ] = {"sip-cseq", SWITCH_NUMBER, "20", NO_CHOICE, 1, 65535,
+		SEEN_CAPTURED, "20: addons 358", "CSeq of its first INVITE"},
+	[SWITCH_SIP_ACK] = {"sip-ack", SWITCH_WORD, "on", "off|on", NO_RANGE,
+		SEEN_GUESSED, "", "off: it never sends an ACK"},
+	[SWITCH_SIP_INVITE_PORT] = {"sip-invite-port", SWITCH_NUMBER, "0", NO_CHOICE, 0, 65535,
+		SEEN_REPORTED, "5060 whatever is registered: asterisk.as.indoor.md of addons", "where INVITEs go; 0: the proxy's port"},
+	[SWITCH_SIP_LOSE_SENT] = {"sip-lose-sent", SWITCH_NUMBER, "0", NO_CHOICE, 0, 1000,
+		SEEN_OURS, "", "every Nth packet that it sends is lost; 0 none"},
+	[SWITCH_SIP_LOSE_RECEIVED] = {"sip-lose-received", SWITCH_NUMBER, "0", NO_CHOICE, 0, 1000,
+		SEEN_OURS, "", "the same for those that it would receive"},
+	[SWITCH_SIP_RETRY] = {"sip-retry-ms", SWITCH_NUMBER, "30000", NO_CHOICE, 10, LONG_MS,
+		SEEN_GUESSED, "", "it tries to register again so long after a refusal, or no answer"},
+	[SWITCH_SIP_GIVE_UP] = {"sip-give-up-ms", SWITCH_NUMBER, "32000", NO_CHOICE, 500, LONG_MS,
+		SEEN_GUESSED, "RFC 3261, timers B, F and H", "a request that nobody answers, or a 200 without its ACK, is given up after it"},
+	[SWITCH_SIP_ANSWER] = {"sip-answer-ms", SWITCH_NUMBER, "0", NO_CHOICE, 0, LONG_MS,
+		SEEN_GUESSED, "", "it answers so long after somebody called it"},
+	[SWITCH_SIP_SECOND_PRESS] = {"sip-second-press", SWITCH_WORD, "same", "same|another", NO_RANGE,
+		SEEN_GUESSED, "", "another: a press while it rings is a second call by SIP"},
+	[SWITCH_SIP_REFUSED] = {"sip-refused", SWITCH_WORD, "ends", "ends|rings-on", NO_RANGE,
+		SEEN_GUESSED, "", "what a refused or unanswered INVITE does to the ring"},
+	[SWITCH_SIP_CODE] = {"sip-code", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_REPORTED, "# opens: asterisk.as.indoor.md of addons", "digits that, received inside a call, pulse relay 1; none: nothing does"},
+	[SWITCH_SIP_USER_AGENT] = {"sip-user-agent", SWITCH_TEXT, "eXosip/3.6.0", NO_CHOICE, NO_RANGE,
+		SEEN_GUESSED, "HKVS/2.0.0: captured, addons 358", "User-Agent; none: without it"},
+	[SWITCH_SIP_SUBJECT] = {"sip-subject", SWITCH_TEXT, "", NO_CHOICE, NO_RANGE,
+		SEEN_CAPTURED, "This is a call to app.: addons 358", "Subject of its INVITE; none: without it"},
 };
 // clang-format on

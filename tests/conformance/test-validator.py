@@ -10,6 +10,7 @@ PART is "modules", "manifests" or "behaviour"; without it, all. A SANITIZER othe
 import concurrent.futures
 import copy
 import json
+import os
 import pathlib
 import subprocess
 import sys
@@ -189,7 +190,7 @@ def main():
     part = sys.argv[4] if len(sys.argv) > 4 else None
     sanitized = len(sys.argv) > 5 and sys.argv[5] != "none"
     with tempfile.TemporaryDirectory() as folder, \
-            concurrent.futures.ThreadPoolExecutor(2) as pool:
+            concurrent.futures.ThreadPoolExecutor(os.cpu_count() * 3) as pool:
         bench = Bench(*sys.argv[1:4], folder)
         strays = unconvictable(bench)
         if strays:

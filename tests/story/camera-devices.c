@@ -203,17 +203,17 @@ static void a_type_that_is_listed_nowhere_becomes_a_sensor_and_is_told_of_once(v
 {
 	struct story s = camera_at_home(NULL, "{\"off_delay\":1}");
 
-	CHECK(!camera_capability(&s, 0, "peoplecounting"));
+	CHECK(!camera_capability(&s, 0, "people_counting"));
 	for (int i = 0; i < 3; i++)
 		sim_do(&s, "alert PeopleCounting 1 active");
-	hear_sensor(&s, SOON_MS, 0, "peoplecounting", "true");
-	CHECK(is_enabled(&s, 0, "peoplecounting"));
+	hear_sensor(&s, SOON_MS, 0, "people_counting", "true");
+	CHECK(is_enabled(&s, 0, "people_counting"));
 	CHECK(entity_is(
-		&s, 0, "peoplecounting", "binary_sensor.front_porch_peoplecounting"));
-	hear_sensor(&s, SOON_MS, 0, "peoplecounting", "false");
+		&s, 0, "people_counting", "binary_sensor.front_porch_people_counting"));
+	hear_sensor(&s, SOON_MS, 0, "people_counting", "false");
 	sim_do(&s, "alert peopleCounting 1 active");
-	hear_sensor(&s, SOON_MS, 0, "peoplecounting", "true");
-	CHECK(logged(&s, "not known to this version: peoplecounting") == 1);
+	hear_sensor(&s, SOON_MS, 0, "people_counting", "true");
+	CHECK(logged(&s, "not known to this version: PeopleCounting") == 1);
 	story_end(&s);
 }
 

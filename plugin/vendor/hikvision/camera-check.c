@@ -38,7 +38,7 @@ static void time_is_up(void *user)
 
 static void answered(const struct isapi_result *result, void *user);
 
-static void ask(struct camera_check *c)
+static int ask_now(struct camera_check *c)
 {
 	struct http_request request = {
 		.method = "GET",
@@ -46,9 +46,13 @@ static void ask(struct camera_check *c)
 		.timeout_ms = QUESTION_LIMIT_MS,
 		.body_max = XML_SIZE_MAX,
 	};
-	int err = isapi_send(c->isapi, &request, answered, c, &c->call);
 
-	if (err)
+	return isapi_send(c->isapi, &request, answered, c, &c->call);
+}
+
+static void ask(struct camera_check *c)
+{
+	if (ask_now(c))
 		finish(c, -EHOSTUNREACH, "the device cannot be asked");
 }
 
@@ -282,21 +286,18 @@ static void answered(const struct isapi_result *result, void *user)
 int camera_check_begin(
 	struct camera_check *c, bool deaf, self_check_done_fn *done, void *user)
 {
-	static const char first[] = "/ISAPI/Security/webCertificate";
-	struct http_request request = {
-		.method = "GET", .path = first, .timeout_ms = QUESTION_LIMIT_MS};
 	int err;
 
 	if (c->done)
 		return -EBUSY;
-	err = isapi_send(c->isapi, &request, answered, c, &c->call);
+	snprintf(c->path, sizeof(c->path), "/ISAPI/Security/webCertificate");
+	err = ask_now(c);
 	if (err)
 		return err;
 	c->done = done;
 	c->user = user;
 	c->deaf = deaf;
 	c->step = CHECK_ASK_LOGIN;
-	snprintf(c->path, sizeof(c->path), "%s", first);
 	timer_start(c->timers, &c->limit, CAMERA_CHECK_LIMIT_MS, time_is_up, c);
 	if (deaf)
 		check_report_add(&c->report, NULL, NULL, CHECK_RIGHT_MISSING);

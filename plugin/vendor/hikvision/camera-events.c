@@ -7,7 +7,9 @@
 #include <string.h>
 #include <strings.h>
 
-enum { FIRST_PROXY = 32 /**< what some recorders add to a camera's number */ };
+/* What some recorders add to a camera's number: reported of DS-7608NXI-I2 V4.61.067 and
+ * V4.62.200 (forks of hikvision_next); captured: 34 for camera 2 (its fixture). */
+enum { FIRST_PROXY = 32 };
 
 enum { NOTHING = -1 };
 
@@ -86,7 +88,7 @@ static int row_of(const char *type)
 	return -1;
 }
 
-/* A type that nobody knows names its sensor: one word, whatever its case.
+/* A type that nobody knows names its sensor: one word.
  * @return false: nothing is left of it */
 static bool print_word(const char *type, char word[SENSOR_WORD_MAX + 1])
 {
@@ -95,9 +97,8 @@ static bool print_word(const char *type, char word[SENSOR_WORD_MAX + 1])
 	for (; *type && n < SENSOR_WORD_MAX; type++) {
 		char c = *type;
 
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_')
+		if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+			(c >= '0' && c <= '9') || c == '_')
 			word[n++] = c;
 	}
 	word[n] = '\0';
@@ -247,7 +248,7 @@ const char *camera_wire_type(const struct sensor_id *id)
 enum camera_word camera_words_add(struct camera_words *words, const char *word)
 {
 	for (unsigned i = 0; i < words->count; i++) {
-		if (!strcmp(words->list[i], word))
+		if (!sensor_word_compare(words->list[i], word))
 			return CAMERA_WORD_KNOWN;
 	}
 	if (words->count == CAMERA_WORDS_MAX)

@@ -185,7 +185,7 @@ static int by_id(const void *a, const void *b)
 		return x->kind < y->kind ? -1 : 1;
 	if (x->port != y->port)
 		return x->port < y->port ? -1 : 1;
-	return strcmp(x->word, y->word);
+	return sensor_word_compare(x->word, y->word);
 }
 
 static void add_sensors(struct camera_view *v, const struct trigger_list *triggers)
@@ -242,11 +242,12 @@ bool camera_found_arm(
 		v->view.sensor_count ? bsearch(&key, v->view.sensors,
 					       v->view.sensor_count, sizeof(key), by_id)
 				     : NULL;
+	bool listed;
 
 	if (!sensor || sensor->armed)
 		return false;
-	return arm_triggers(&f->triggers, v, &key) |
-	       arm_triggers(&f->scene_change, v, &key);
+	listed = arm_triggers(&f->triggers, v, &key);
+	return arm_triggers(&f->scene_change, v, &key) || listed;
 }
 
 int camera_view_build(const struct camera_found *found, struct camera_view *ret_view)

@@ -49,23 +49,23 @@ static const struct {
 static const struct {
 	enum sensor_kind kind;
 	const char *page;
-	const char *path, *proxy_path; /**< with the channel; NULL: not known */
+	const char *path, *proxy_path; /**< "%s" is the channel; NULL: not known */
 } kinds[] = {
 	// clang-format off
-	{SENSOR_MOTION,           BASIC "Motion Detection",               "/ISAPI/System/Video/inputs/channels/%u/motionDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%u/video/motionDetection"},
-	{SENSOR_TAMPER_DETECTION, BASIC "Video Tampering",                "/ISAPI/System/Video/inputs/channels/%u/tamperDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%u/video/tamperDetection"},
-	{SENSOR_SHELTER_ALARM,    BASIC "Video Tampering",                "/ISAPI/System/Video/inputs/channels/%u/tamperDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%u/video/tamperDetection"},
+	{SENSOR_MOTION,           BASIC "Motion Detection",               "/ISAPI/System/Video/inputs/channels/%s/motionDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%s/video/motionDetection"},
+	{SENSOR_TAMPER_DETECTION, BASIC "Video Tampering",                "/ISAPI/System/Video/inputs/channels/%s/tamperDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%s/video/tamperDetection"},
+	{SENSOR_SHELTER_ALARM,    BASIC "Video Tampering",                "/ISAPI/System/Video/inputs/channels/%s/tamperDetection", "/ISAPI/ContentMgmt/InputProxy/channels/%s/video/tamperDetection"},
 	{SENSOR_PIR_ALARM,        BASIC "PIR Alarm",                      NULL, NULL},
 	{SENSOR_IO,               BASIC "Alarm Input",                    NULL, NULL},
 	{SENSOR_AUDIO_EXCEPTION,  SMART "Audio Exception Detection",      NULL, NULL},
-	{SENSOR_LINE_CROSSING,    SMART "Line Crossing Detection",        "/ISAPI/Smart/LineDetection/%u", "/ISAPI/Smart/LineDetection/%u"},
-	{SENSOR_FIELD_DETECTION,  SMART "Intrusion Detection",            "/ISAPI/Smart/FieldDetection/%u", "/ISAPI/Smart/FieldDetection/%u"},
-	{SENSOR_ENTERING_REGION,  SMART "Region Entrance Detection",      "/ISAPI/Smart/regionEntrance/%u", "/ISAPI/Smart/regionEntrance/%u"},
-	{SENSOR_EXITING_REGION,   SMART "Region Exiting Detection",       "/ISAPI/Smart/regionExiting/%u", "/ISAPI/Smart/regionExiting/%u"},
-	{SENSOR_UNATTENDED,       SMART "Unattended Baggage Detection",   "/ISAPI/Smart/unattendedBaggage/%u", "/ISAPI/Smart/unattendedBaggage/%u"},
-	{SENSOR_ATTENDED,         SMART "Object Removal Detection",       "/ISAPI/Smart/attendedBaggage/%u", "/ISAPI/Smart/attendedBaggage/%u"},
-	{SENSOR_FACE_DETECTION,   SMART "Face Detection",                 "/ISAPI/Smart/FaceDetect/%u", "/ISAPI/Smart/FaceDetect/%u"},
-	{SENSOR_SCENE_CHANGE,     SMART "Scene Change Detection",         "/ISAPI/Smart/SceneChangeDetection/%u", "/ISAPI/Smart/SceneChangeDetection/%u"},
+	{SENSOR_LINE_CROSSING,    SMART "Line Crossing Detection",        "/ISAPI/Smart/LineDetection/%s", "/ISAPI/Smart/LineDetection/%s"},
+	{SENSOR_FIELD_DETECTION,  SMART "Intrusion Detection",            "/ISAPI/Smart/FieldDetection/%s", "/ISAPI/Smart/FieldDetection/%s"},
+	{SENSOR_ENTERING_REGION,  SMART "Region Entrance Detection",      "/ISAPI/Smart/regionEntrance/%s", "/ISAPI/Smart/regionEntrance/%s"},
+	{SENSOR_EXITING_REGION,   SMART "Region Exiting Detection",       "/ISAPI/Smart/regionExiting/%s", "/ISAPI/Smart/regionExiting/%s"},
+	{SENSOR_UNATTENDED,       SMART "Unattended Baggage Detection",   "/ISAPI/Smart/unattendedBaggage/%s", "/ISAPI/Smart/unattendedBaggage/%s"},
+	{SENSOR_ATTENDED,         SMART "Object Removal Detection",       "/ISAPI/Smart/attendedBaggage/%s", "/ISAPI/Smart/attendedBaggage/%s"},
+	{SENSOR_FACE_DETECTION,   SMART "Face Detection",                 "/ISAPI/Smart/FaceDetect/%s", "/ISAPI/Smart/FaceDetect/%s"},
+	{SENSOR_SCENE_CHANGE,     SMART "Scene Change Detection",         "/ISAPI/Smart/SceneChangeDetection/%s", "/ISAPI/Smart/SceneChangeDetection/%s"},
 	{SENSOR_DEFOCUS,          SMART "Defocus Detection",              NULL, NULL},
 	// clang-format on
 };
@@ -81,28 +81,6 @@ const char *check_page(enum sensor_kind kind)
 	return "";
 }
 
-/* "%u" -> the channel */
-static void print_path(const char *form, unsigned channel, char *path, size_t cap)
-{
-	const char *place = strstr(form, "%u");
-
-	snprintf(path, cap, "%.*s%u%s", (int)(place - form), form, channel, place + 2);
-}
-
-int check_detection_path(
-	enum sensor_kind kind, unsigned channel, bool proxy, char *path, size_t cap)
-{
-	for (int i = 0; i < KINDS; i++) {
-		const char *form = proxy ? kinds[i].proxy_path : kinds[i].path;
-
-		if (kinds[i].kind != kind || !form)
-			continue;
-		print_path(form, channel, path, cap);
-		return 0;
-	}
-	return -ENOENT;
-}
-
 /* `form` with its "%s" replaced. */
 static void fill(const char *form, const char *word, char *text, size_t cap)
 {
@@ -113,6 +91,23 @@ static void fill(const char *form, const char *word, char *text, size_t cap)
 			place + 2);
 	else
 		snprintf(text, cap, "%s", form);
+}
+
+int check_detection_path(
+	enum sensor_kind kind, unsigned channel, bool proxy, char *path, size_t cap)
+{
+	char number[12];
+
+	for (int i = 0; i < KINDS; i++) {
+		const char *form = proxy ? kinds[i].proxy_path : kinds[i].path;
+
+		if (kinds[i].kind != kind || !form)
+			continue;
+		snprintf(number, sizeof(number), "%u", channel);
+		fill(form, number, path, cap);
+		return 0;
+	}
+	return -ENOENT;
 }
 
 static json_t *finding_object(const struct sensor_id *id, enum check_finding finding)

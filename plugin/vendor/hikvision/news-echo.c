@@ -19,9 +19,11 @@ static uint64_t key_of(const struct sensor_news *news)
 {
 	const unsigned facts[] = {(unsigned)news->id.kind, news->id.channel,
 		news->id.port, news->active, news->ongoing};
+	char word[SENSOR_WORD_MAX + 1];
 	uint64_t key = add(14695981039346656037u, facts, sizeof(facts));
 
-	key = add(key, news->id.word, strlen(news->id.word) + 1);
+	sensor_word_fold(news->id.word, word);
+	key = add(key, word, strlen(word) + 1);
 	return add(key, news->device_time, strlen(news->device_time)) | 1;
 }
 

@@ -55,6 +55,33 @@ static void only_what_moves_has_an_event(void)
 	yard_end(&y);
 }
 
+static void an_event_has_only_the_details_that_there_are(void)
+{
+	struct sensor_news news = {
+		.id = {.kind = SENSOR_MOTION, .channel = 1}, .active = true};
+	const json_t *data;
+	struct yard y;
+
+	camera(&y);
+	yard_moves_in(&y);
+	yard_tells_news(&y, &news);
+	data = member(json_array_get(y.house.events, 0), "data");
+	CHECK(json_is_object(data) && member(data, "source"));
+	CHECK(!member(data, "targets") && !member(data, "regions") &&
+		!member(data, "device_time"));
+	yard_waits(&y, 6000);
+	snprintf(news.targets[0], sizeof(news.targets[0]), "human");
+	snprintf(news.regions[0], sizeof(news.regions[0]), "3");
+	snprintf(news.regions[1], sizeof(news.regions[1]), "1");
+	snprintf(news.device_time, sizeof(news.device_time), "2026-01-01T00:00:00Z");
+	yard_tells_news(&y, &news);
+	data = member(json_array_get(y.house.events, 1), "data");
+	CHECK(json_array_size(member(data, "targets")) == 1);
+	CHECK(json_array_size(member(data, "regions")) == 2);
+	CHECK(member(data, "device_time"));
+	yard_end(&y);
+}
+
 static void what_is_not_armed_is_not_enabled(void)
 {
 	struct yard y;
@@ -267,6 +294,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(a_camera_is_one_device_with_all_its_sensors),
 		TEST(only_what_moves_has_an_event),
+		TEST(an_event_has_only_the_details_that_there_are),
 		TEST(what_is_not_armed_is_not_enabled),
 		TEST(channels_that_a_camera_does_not_list_are_its_first),
 		TEST(a_second_lens_has_its_own_sensors),

@@ -170,7 +170,6 @@ static void a_lost_channel_is_unreachable_and_unknown(void)
 	CHECK(status(&y, "C1-channel-2") == -EHOSTUNREACH);
 	CHECK(status(&y, "C1-channel-1") == 0 && status(&y, "C1") == 0);
 	CHECK(yard_sees(&y, "C1-channel-2", "motion") == -1);
-	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == 0);
 	CHECK(yard_sees(&y, "C1-channel-1", "motion") == 0);
 	yard_tells(&y, SENSOR_VIDEO_LOSS, 2, true);
 	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == 1);
@@ -181,6 +180,32 @@ static void a_lost_channel_is_unreachable_and_unknown(void)
 	CHECK(yard_sees(&y, "C1-channel-2", "motion") == -1);
 	yard_waits(&y, 5 * SECOND);
 	CHECK(yard_sees(&y, "C1-channel-2", "motion") == 0);
+	yard_end(&y);
+}
+
+static void a_lost_channel_never_says_that_there_is_a_picture(void)
+{
+	struct yard y;
+
+	recorder(&y);
+	yard_moves_in(&y);
+	yard_waits(&y, 6 * SECOND);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == 0);
+	y.channels[1].lost = true;
+	yard_is_known(&y);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == -1);
+	CHECK(yard_sees(&y, "C1-channel-1", "video_loss") == 0);
+	yard_tells(&y, SENSOR_VIDEO_LOSS, 2, true);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == 1);
+	yard_waits(&y, 6 * SECOND);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == -1);
+	unit_goes_offline(&y.house, -ETIMEDOUT, "gone");
+	unit_comes_online(&y.house);
+	yard_waits(&y, 6 * SECOND);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == -1);
+	y.channels[1].lost = false;
+	yard_is_known(&y);
+	CHECK(yard_sees(&y, "C1-channel-2", "video_loss") == 0);
 	yard_end(&y);
 }
 
@@ -243,6 +268,8 @@ static void a_type_that_only_its_maker_knows_is_a_sensor(void)
 	yard_moves_in(&y);
 	yard_tells_word(&y, "PeopleCounting", 1);
 	yard_tells_word(&y, "peopleCounting", 1);
+	yard_tells_word(&y, "peoplecounting", 1);
+	CHECK(!yard_capability(&y, "C1-channel-1", "peoplecounting"));
 	CHECK(yard_sees(&y, "C1-channel-1", "people_counting") == 1);
 	CHECK(yard_events(&y, "C1-channel-1", "people_counting_event", NULL) == 1);
 	CHECK(!strcmp(yard_text(&y, "C1-channel-1", "people_counting", "name"),
@@ -355,6 +382,7 @@ int main(int argc, char **argv)
 		TEST(all_that_repeats_is_told_once),
 		TEST(a_large_recorder_fits_into_its_reports),
 		TEST(a_lost_channel_is_unreachable_and_unknown),
+		TEST(a_lost_channel_never_says_that_there_is_a_picture),
 		TEST(a_lost_channel_that_tells_of_motion_is_there),
 		TEST(a_sensor_that_is_not_listed_comes_with_its_event),
 		TEST(a_channel_that_is_not_listed_comes_with_its_event),

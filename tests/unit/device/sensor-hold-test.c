@@ -245,7 +245,8 @@ static void targets_and_regions_of_a_series_are_told_together(void)
 	yard_waits(&y, 6 * SECOND);
 	yard_tells(&y, SENSOR_MOTION, 1, true); /* of nothing in particular */
 	state = json_object_get(json_object_get(y.house.states, "C1"), "motion");
-	CHECK(!json_array_size(json_object_get(state, "targets")));
+	CHECK(json_is_array(json_object_get(state, "targets")) &&
+		!json_array_size(json_object_get(state, "targets")));
 	CHECK(yard_events(&y, "C1", "motion_event", "triggered") == 1);
 	leave(&y);
 }

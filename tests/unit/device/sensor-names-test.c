@@ -22,6 +22,7 @@ static void a_makers_word_becomes_a_key(void)
 {
 	CHECK(word_is("PeopleCounting", "people_counting"));
 	CHECK(word_is("rapidMove", "rapid_move"));
+	CHECK(word_is("weirdNewThing", "weird_new_thing"));
 	CHECK(word_is("ANPR", "anpr"));
 	CHECK(word_is("HTTPFail", "http_fail"));
 	CHECK(word_is("group", "group"));
@@ -30,6 +31,17 @@ static void a_makers_word_becomes_a_key(void)
 	CHECK(word_is("", "unnamed"));
 	CHECK(word_is("\xe4\xba\xba", "unnamed"));
 	CHECK(word_is("-_-", "unnamed"));
+}
+
+static void a_makers_word_is_the_same_however_it_is_spelt(void)
+{
+	static const char *const spellings[] = {"weirdNewThing", "WeirdNewThing",
+		"weirdnewthing", "WEIRDNEWTHING", "weird_new_thing"};
+
+	for (size_t i = 0; i < sizeof(spellings) / sizeof(*spellings); i++)
+		CHECK(!sensor_word_compare(spellings[0], spellings[i]));
+	CHECK(sensor_word_compare("weirdNewThing", "weirdNewThing2") < 0);
+	CHECK(sensor_word_compare("b", "A") > 0);
 }
 
 static void a_makers_word_takes_no_other_key(void)
@@ -142,6 +154,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(a_makers_word_becomes_a_key),
+		TEST(a_makers_word_is_the_same_however_it_is_spelt),
 		TEST(a_makers_word_takes_no_other_key),
 		TEST(a_cameras_sensors_are_called_after_it),
 		TEST(a_recorders_sensors_carry_the_number_of_their_channel),

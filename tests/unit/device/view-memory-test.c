@@ -90,6 +90,29 @@ static void ids_and_keys_survive_rename_move_and_order(void)
 	yard_end(&y);
 }
 
+static void a_word_keeps_the_key_that_it_had_however_it_is_spelt_later(void)
+{
+	struct yard y;
+
+	recorder(&y);
+	yard_tells_word(&y, "weirdNewThing", 2);
+	CHECK(yard_sees(&y, "C1-channel-2", "weird_new_thing") == 1);
+	house_stop(&y.house);
+	y.sensors[y.view.sensor_count] = (struct unit_sensor){
+		.id = {.word = "WEIRDNEWTHING", .channel = 2}, .armed = true};
+	y.view.sensor_count++;
+	for (unsigned restart = 0; restart < 2; restart++) {
+		yard_moves_in(&y);
+		CHECK(yard_capability(&y, "C1-channel-2", "weird_new_thing"));
+		CHECK(!yard_capability(&y, "C1-channel-2", "weirdnewthing"));
+		if (!restart)
+			house_stop(&y.house);
+	}
+	yard_tells_word(&y, "weirdnewthing", 2);
+	CHECK(yard_sees(&y, "C1-channel-2", "weird_new_thing") == 1);
+	yard_end(&y);
+}
+
 static void a_unit_that_lists_nothing_for_once_keeps_what_it_had(void)
 {
 	struct yard y;
@@ -200,6 +223,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(a_recorder_that_is_off_has_its_devices),
 		TEST(ids_and_keys_survive_rename_move_and_order),
+		TEST(a_word_keeps_the_key_that_it_had_however_it_is_spelt_later),
 		TEST(a_unit_that_lists_nothing_for_once_keeps_what_it_had),
 		TEST(what_is_listed_no_more_is_gone),
 		TEST(another_recorder_has_its_own),

@@ -164,6 +164,23 @@ static void serve_big(struct test_server *s, struct connection *c)
 	free(body);
 }
 
+/* @return false: nothing was written for it */
+static bool serve_script(struct test_server *s, struct connection *c,
+	const char *method, const char *path)
+{
+	char body[REQUEST_MAX], status[32];
+	int code;
+
+	if (!server_script_answer(s, method, path, &code, body))
+		return false;
+	snprintf(status, sizeof(status), "%d Scripted", code);
+	if (code == SCRIPT_DROP)
+		c->closing = true;
+	else if (code != SCRIPT_SILENT)
+		answer(s, c, status, "", body);
+	return true;
+}
+
 void server_serve(struct test_server *s, struct connection *c, const char *method,
 	const char *path, const char *body)
 {
@@ -172,6 +189,10 @@ void server_serve(struct test_server *s, struct connection *c, const char *metho
 		"Content-Type: multipart/mixed; boundary=b\r\n\r\n";
 	char echo[REQUEST_MAX + 64];
 
+	if (*body)
+		server_keep_body(s, body);
+	if (serve_script(s, c, method, path))
+		return;
 	if (!strcmp(path, "/drop")) {
 		c->closing = true;
 	} else if (!strcmp(path, "/garbage")) {

@@ -41,6 +41,8 @@ struct test_server {
 	char story[STORY_MAX], story_copy[STORY_MAX];
 	char push[STORY_MAX]; /* for every stream */
 	bool cut;
+	struct script_line *script; /* in the order they were written */
+	char body[REQUEST_MAX], body_copy[REQUEST_MAX];
 };
 
 void server_count(struct test_server *s, enum seen_what what, int by);
@@ -51,5 +53,13 @@ bool server_let_in(struct test_server *s, struct connection *c, const char *meth
 	const char *path);
 void server_serve(struct test_server *s, struct connection *c, const char *method,
 	const char *path, const char *body);
+
+/* test-server-script.c */
+
+/** @return false: nothing was written for this request */
+bool server_script_answer(struct test_server *s, const char *method, const char *path,
+	int *ret_status, char body[REQUEST_MAX]);
+void server_script_finish(struct test_server *s);
+void server_keep_body(struct test_server *s, const char *body);
 
 #endif

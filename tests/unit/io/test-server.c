@@ -242,6 +242,7 @@ void test_server_stop(struct test_server *s)
 	pthread_join(s->thread, NULL);
 	close(s->wake[0]);
 	close(s->listen_fd);
+	server_script_finish(s);
 	pthread_mutex_destroy(&s->lock);
 	pthread_cond_destroy(&s->changed);
 	free(s);

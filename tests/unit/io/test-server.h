@@ -63,6 +63,17 @@ const char *test_server_story(struct test_server *s);
 /** From now on it asks for another login. */
 void test_server_ask_for(struct test_server *s, enum server_login login);
 
+enum { SCRIPT_SILENT = 0, SCRIPT_DROP = -1 };
+
+/** From now on this is its answer to `request` ("GET /path"). With several for one
+ * request, each is given once, and the last one again and again.
+ * @param status SCRIPT_SILENT: never an answer; SCRIPT_DROP: it closes without one */
+void test_server_script(
+	struct test_server *s, const char *request, int status, const char *body);
+
+/** The last body that was sent to it. Valid until the next call. */
+const char *test_server_body(struct test_server *s);
+
 void test_server_push(struct test_server *s, const char *text); /**< on every stream */
 void test_server_cut(struct test_server *s); /**< closes every connection */
 

@@ -69,6 +69,7 @@ static void a_bad_command_line_is_one_clear_line_and_status_2(void)
 		{{"hikvision-doorbell", "--port"}, "--port needs a value"},
 		{{"hikvision-doorbell", "--port", "65536"}, "from 0 to 65535"},
 		{{"hikvision-doorbell", "--doors", "0"}, "from 1 to 8"},
+		{{"hikvision-camera", "--doors", "1"}, "no option --doors"},
 		{{"hikvision-doorbell", "--address", "here"}, "--address"},
 		{{"hikvision-doorbell", "--set", "digest"}, "KEY=VALUE"},
 		{{"hikvision-doorbell", "--set", "colour=red"}, "no switch colour"},
@@ -105,6 +106,36 @@ static void help_and_version_succeed_and_the_end_of_input_ends_it(void)
 		CHECK(!*errors);
 		free(errors);
 	}
+}
+
+/* What --help of a kind prints, cut to fit. */
+static void read_help(const char *kind, char *text, size_t cap)
+{
+	char command[512];
+	FILE *file;
+	size_t length;
+
+	(void)snprintf(command, sizeof(command), "exec '%s' %s --help",
+		getenv("GATEHOUSE_SIM"), kind);
+	file = popen(command, "r");
+	length = fread(text, 1, cap - 1, file);
+	text[length] = '\0';
+	CHECK(pclose(file) == 0);
+}
+
+static void each_kind_has_its_own_help(void)
+{
+	static char text[64 * 1024];
+
+	read_help("hikvision-doorbell", text, sizeof(text));
+	CHECK(strstr(text, "--doors N        1 to 8") != NULL);
+	CHECK(strstr(text, "somebody presses the button") != NULL);
+	read_help("hikvision-camera", text, sizeof(text));
+	CHECK(strstr(text, "--port N") != NULL &&
+		strstr(text, "one alert; STATE") != NULL);
+	CHECK(strstr(text, "--doors") == NULL &&
+		strstr(text, "somebody presses the button") == NULL);
+	CHECK(strstr(text, "the station") == NULL);
 }
 
 static void a_taken_port_is_an_error_not_a_crash(void)
@@ -307,6 +338,7 @@ static void latency_delays_every_reply_but_no_effect(void)
 static const struct test tests[] = {
 	TEST(a_bad_command_line_is_one_clear_line_and_status_2),
 	TEST(help_and_version_succeed_and_the_end_of_input_ends_it),
+	TEST(each_kind_has_its_own_help),
 	TEST(a_taken_port_is_an_error_not_a_crash),
 	TEST(a_command_that_makes_no_sense_gets_one_line_of_error),
 	TEST(switches_are_set_and_read_back),

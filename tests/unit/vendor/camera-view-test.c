@@ -108,7 +108,21 @@ static void only_what_notifies_the_center_is_armed(void)
 	CHECK(sensor(&v, SENSOR_MOTION, 9)->armed); /* one of its two triggers is */
 	CHECK(!sensor(&v, SENSOR_DISK_FULL, 0)->armed);
 	CHECK(!sensor(&v, SENSOR_OTHER, 1)->armed);
-	CHECK(!strcmp(sensor(&v, SENSOR_OTHER, 1)->id.word, "facecontrast"));
+	CHECK(!strcmp(sensor(&v, SENSOR_OTHER, 1)->id.word, "faceContrast"));
+	camera_view_finish(&v);
+	camera_found_finish(&f);
+}
+
+static void triggers_of_one_word_are_one_sensor_however_they_are_spelt(void)
+{
+	struct camera_found f = found_of(DEVICE_KIND_CAMERA, NULL, NULL, NULL,
+		"<EventTriggerList>" TRIGGER("a-1", "rapidMove", "1", METHOD("record"))
+			TRIGGER("b-1", "RapidMOVE", "1", METHOD("center")) TRIGGER(
+				"c-1", "rapidMoves", "1", "") "</EventTriggerList>");
+	struct camera_view v;
+
+	CHECK(!camera_view_build(&f, &v));
+	CHECK(v.view.sensor_count == 2 && v.view.sensors[0].armed);
 	camera_view_finish(&v);
 	camera_found_finish(&f);
 }
@@ -232,6 +246,7 @@ int main(int argc, char **argv)
 	static const struct test tests[] = {
 		TEST(a_hybrid_has_analogue_and_ip_channels_in_order),
 		TEST(only_what_notifies_the_center_is_armed),
+		TEST(triggers_of_one_word_are_one_sensor_however_they_are_spelt),
 		TEST(what_is_told_of_is_armed_whatever_the_triggers_said),
 		TEST(a_camera_with_two_lenses_is_no_recorder),
 		TEST(who_says_nothing_of_channels_has_one_or_those_of_its_streams),

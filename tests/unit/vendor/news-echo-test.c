@@ -36,6 +36,22 @@ static void what_comes_in_both_ways_is_news_once_whichever_is_first(void)
 	CHECK(!streamed(&e, motion("12:00:05", true), 5010));
 }
 
+static void a_word_is_the_same_news_however_each_way_spells_it(void)
+{
+	struct news_echo e = {0};
+	struct sensor_news xml = motion("12:00:00", true),
+			   json = motion("12:00:00", true),
+			   other = motion("12:00:00", true);
+
+	xml.id.kind = json.id.kind = other.id.kind = SENSOR_OTHER;
+	snprintf(xml.id.word, sizeof(xml.id.word), "peopleCounting");
+	snprintf(json.id.word, sizeof(json.id.word), "PeopleCounting");
+	snprintf(other.id.word, sizeof(other.id.word), "rapidMove");
+	CHECK(streamed(&e, xml, 0));
+	CHECK(pushed(&e, other, 5));
+	CHECK(!pushed(&e, json, 10));
+}
+
 static void a_late_push_does_not_switch_on_again_what_has_ended(void)
 {
 	struct news_echo e = {0};
@@ -119,6 +135,7 @@ int main(int argc, char **argv)
 {
 	static const struct test tests[] = {
 		TEST(what_comes_in_both_ways_is_news_once_whichever_is_first),
+		TEST(a_word_is_the_same_news_however_each_way_spells_it),
 		TEST(a_late_push_does_not_switch_on_again_what_has_ended),
 		TEST(two_edges_within_one_second_stay_two),
 		TEST(one_way_alone_is_all_news),
