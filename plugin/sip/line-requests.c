@@ -22,7 +22,9 @@ static void clean(const struct pl *text, char *buf, size_t cap)
 {
 	char raw[2 * SIP_TEXT_MAX];
 
-	if (re_snprintf(raw, sizeof(raw), "%H", uri_user_unescape, text) < 0)
+	if (!text->l || !memchr(text->p, '%', text->l))
+		bytes_to_text(pl_bytes(text), buf, cap);
+	else if (re_snprintf(raw, sizeof(raw), "%H", uri_user_unescape, text) < 0)
 		bytes_to_text(pl_bytes(text), buf, cap);
 	else
 		bytes_to_text(bytes_from(raw), buf, cap);
@@ -81,12 +83,13 @@ static void invited(struct sip_line *l, const struct sip_msg *msg)
 	}
 	err = sip_call_ring(
 		&l->room, msg, sip_agent_new_call(l->agent), &line_calls, l, &l->call);
-	if (!err)
+	if (!err) {
 		tell_ring(l, msg);
-	else if (err == -EPROTO)
-		(void)sip_reply(l->room.sip, msg, 400, "Bad Request");
-	else
+		if (l->call)
+			sip_call_say_ringing(l->call);
+	} else {
 		(void)sip_reply(l->room.sip, msg, 500, "Server Internal Error");
+	}
 }
 
 void line_drop_call(struct sip_line *l, enum sip_end why)

@@ -88,6 +88,7 @@ int sip_call_dial(const struct sip_call_room *room, const char *from, const char
 		c->has_ours = true;
 		c->ours = *ours;
 	}
+	c->session = sip_random() >> 16;
 	err = call_dialog_begin(&c->dialog, from, uri, hop, SIP_TRANSP_UDP);
 	if (!err)
 		err = invite_out(c);

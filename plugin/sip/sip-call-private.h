@@ -30,6 +30,7 @@ struct sip_call {
 	const struct sip_msg *invite; /**< that came in: a reference */
 	struct sip_strans *transaction;
 	uint32_t invite_cseq;
+	bool said_ringing;             /**< 180 */
 	struct sip_exchange *inviting; /**< that goes out */
 	bool offered_late; /**< their INVITE had no offer: their ACK answers */
 	struct call_again again;

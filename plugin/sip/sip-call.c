@@ -62,6 +62,27 @@ void sip_call_arm_silence(struct sip_call *c)
 		silence_reached, c);
 }
 
+/* Once, and before any other answer. */
+static int say_ringing(struct sip_call *c)
+{
+	int err;
+
+	if (c->said_ringing)
+		return 0;
+	c->said_ringing = true;
+	c->session = sip_random() >> 16;
+	err = call_dialog_accept(
+		&c->dialog, c->invite, c->room.peers, c->room.peer_count);
+	if (err)
+		return err;
+	if (!sip_treplyf(&c->transaction, NULL, c->room.sip, c->invite, true, 180,
+		    "Ringing", "Contact: <%s>\r\nContent-Length: 0\r\n\r\n",
+		    c->room.contact))
+		return 0;
+	c->transaction = NULL;
+	return -EIO;
+}
+
 static void refuse(unsigned code, void *user)
 {
 	struct sip_call *c = user;
@@ -70,6 +91,7 @@ static void refuse(unsigned code, void *user)
 			     : code == 488 ? "Not Acceptable Here"
 					   : "Temporarily Unavailable";
 
+	(void)say_ringing(c);
 	(void)sip_treply(
 		&c->transaction, c->room.sip, c->invite, (uint16_t)code, reason);
 	c->transaction = NULL; /* libre's now: repeats it until the ACK */
@@ -93,6 +115,10 @@ static void accept_it(void *user)
 	struct buffer sdp;
 	int err;
 
+	if (say_ringing(c) < 0) {
+		call_machine_input(&c->machine, CALL_FAILED);
+		return;
+	}
 	buffer_init(&sdp, SDP_MAX);
 	err = write_answer(c, &sdp);
 	if (err) {
@@ -189,7 +215,6 @@ struct sip_call *sip_call_alloc(const struct sip_call_room *room, uint32_t numbe
 	c->number = number;
 	c->listener = listener;
 	c->user = user;
-	c->session = sip_random() >> 16;
 	c->since_ms = timers_of(c)->now_ms;
 	return c;
 }
@@ -237,16 +262,7 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 		return -ENOMEM;
 	c->invite = mem_ref((void *)invite);
 	c->invite_cseq = invite->cseq.num;
-	err = call_dialog_accept(&c->dialog, invite, room->peers, room->peer_count);
-	if (!err)
-		err = -sip_strans_alloc(
-			&c->transaction, room->sip, invite, on_cancel, c);
-	if (!err && sip_treplyf(&c->transaction, NULL, room->sip, invite, true, 180,
-			    "Ringing", "Contact: <%s>\r\nContent-Length: 0\r\n\r\n",
-			    room->contact)) {
-		c->transaction = NULL;
-		err = -EIO;
-	}
+	err = -sip_strans_alloc(&c->transaction, room->sip, invite, on_cancel, c);
 	if (err) {
 		sip_call_free(c);
 		return err;
@@ -254,6 +270,22 @@ int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite
 	call_machine_begin(&c->machine, CALL_RINGING, c->room.limits, &sip_call_ops, c);
 	*ret_call = c;
 	return 0;
+}
+
+void sip_call_say_ringing(struct sip_call *c)
+{
+	int err;
+
+	if (c->machine.state != CALL_RINGING)
+		return;
+	err = say_ringing(c);
+	if (!err)
+		return;
+	if (err == -EPROTO)
+		(void)sip_reply(c->room.sip, c->invite, 400, "Bad Request");
+	else
+		(void)sip_reply(c->room.sip, c->invite, 500, "Server Internal Error");
+	call_machine_input(&c->machine, CALL_FAILED);
 }
 
 /* ---- what the owner wants ---- */

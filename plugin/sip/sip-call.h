@@ -39,10 +39,16 @@ struct sip_call_listener {
 	void (*over)(struct sip_call *c, enum sip_end why, unsigned code, void *user);
 };
 
-/** An INVITE came in: 180 is sent. @return 0, -EPROTO, -EIO, -ENOMEM: nothing was sent */
+/** An INVITE came in. Nothing is sent yet.
+ * @return 0: sip_call_say_ringing() follows; -ENOMEM and the like */
 int sip_call_ring(const struct sip_call_room *room, const struct sip_msg *invite,
 	uint32_t number, const struct sip_call_listener *listener, void *user,
 	struct sip_call **ret_call);
+
+/** 180, unless it was said or the call rings no more. Rationale: after the owner was told
+ * of the call, who waits for that; the caller has half a second (RFC 3261 17.1.1.1). If it
+ * cannot be said, the call is over. */
+void sip_call_say_ringing(struct sip_call *c);
 
 /** Call `uri`. @return 0, -EIO, -ENOMEM, -EMSGSIZE */
 int sip_call_dial(const struct sip_call_room *room, const char *from, const char *uri,
