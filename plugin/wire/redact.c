@@ -8,32 +8,39 @@
 #include <ctype.h>
 
 /* Names of elements and members. ADD A ROW */
-static const char *const private_names[] = {
-	"cardNo",
-	"name",
-	"employeeNo",
-	"employeeNoString",
-	"password",
-	"pinCode",
-	"userName",
-	"ipAddress",
-	"ipv6Address",
-	"macAddress",
-	"serialNumber",
-	"plateNumber",
-	"licensePlate",
-	"faceURL",
-	"pictureURL",
-	"bkgUrl",
-	"visibleLightURL",
-	"deviceName",
-	"channelName",
+// clang-format off
+#define NAME(text) {(text), sizeof(text) - 1}
+// clang-format on
+static const struct bytes private_names[] = {
+	NAME("cardNo"),
+	NAME("name"),
+	NAME("employeeNo"),
+	NAME("employeeNoString"),
+	NAME("password"),
+	NAME("pinCode"),
+	NAME("userName"),
+	NAME("ipAddress"),
+	NAME("ipv6Address"),
+	NAME("macAddress"),
+	NAME("serialNumber"),
+	NAME("plateNumber"),
+	NAME("licensePlate"),
+	NAME("faceURL"),
+	NAME("pictureURL"),
+	NAME("bkgUrl"),
+	NAME("visibleLightURL"),
+	NAME("deviceName"),
+	NAME("channelName"),
+	NAME("eventPush"), /* holds a serial number */
+	NAME("remoteHostAddr"),
+	NAME("netUser"),
 };
+#undef NAME
 
 static bool is_private(struct bytes name)
 {
 	for (size_t i = 0; i < sizeof(private_names) / sizeof(*private_names); i++) {
-		if (bytes_equal_nocase(name, bytes_from(private_names[i])))
+		if (bytes_equal_nocase(name, private_names[i]))
 			return true;
 	}
 	return false;

@@ -27,6 +27,8 @@ static const struct {
 	{"<name>A &amp; B</name>",                 "<name>x &amp; x</name>"},
 	{"<name/>after",                           "<name/>after"},
 	{"<ipAddress>192.168.1.64</ipAddress>",    "<ipAddress>000.000.0.00</ipAddress>"},
+	{"<eventPush xmlns=\"urn:x\">IO&amp;DS-1,2</eventPush>", "<eventPush xmlns=\"urn:x\">xx&amp;xx-0,0</eventPush>"},
+	{"{\"remoteHostAddr\":\"10.0.0.9\",\"netUser\":\"ann\"}", "{\"remoteHostAddr\":\"00.0.0.0\",\"netUser\":\"xxx\"}"},
 	{"plain text 4711",                        "plain text 4711"},
 	// clang-format on
 };
