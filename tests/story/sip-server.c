@@ -229,6 +229,24 @@ static void diagnostics_tell_of_sip_and_name_nobody(void)
 	story_end(&s);
 }
 
+static void a_station_that_points_elsewhere_is_told_of(void)
+{
+	struct story s = story_begin(NULL);
+	const char *text;
+
+	sim_do(&s, "sip-proxy 127.0.0.9 5999 10101");
+	host_begin(&s, "{\"sip\":{\"mode\":\"server\"}}");
+	hear(&s, SOON_MS, ONLINE);
+	text = sip_issue_text(&s, SOON_MS, "sip-station");
+	CHECK(strstr(text, "127.0.0.9, port 5999"));
+	CHECK(strstr(text, "server address 127.0.0.1, port "));
+	sip_set_up(&s);
+	listen_for(&s, 100);
+	CHECK(!sip_issue(&s, "sip-station"));
+	CHECK(ledger(&s, "writes") == 0);
+	story_end(&s);
+}
+
 /* ---- autoinstall ---- */
 
 #define AUTOINSTALL                                                                    \
@@ -379,6 +397,7 @@ int main(int argc, char **argv)
 		TEST(with_a_code_a_door_is_opened_by_digits_inside_the_call),
 		TEST(sip_may_be_switched_off_in_mid_ring),
 		TEST(diagnostics_tell_of_sip_and_name_nobody),
+		TEST(a_station_that_points_elsewhere_is_told_of),
 		TEST(autoinstall_makes_the_station_call_and_undoes_it),
 		TEST(autoinstall_that_is_refused_is_an_issue_and_the_rest_works),
 		TEST(without_autoinstall_nothing_is_written),
