@@ -17,7 +17,8 @@ unsigned sip_port(struct story *s);
  * Waits until it has registered. */
 void sip_set_up(struct story *s);
 
-/** A station and a host in the mode server, and the station is registered.
+/** A station and a host in the mode server, on a port of its own, and the station is
+ * registered.
  * @param more  members of the settings beside it, ",\"expose_locks\":true"; or NULL */
 struct story sip_at_home(const char *const *options, const char *more);
 

@@ -12,7 +12,7 @@
 #include "event.h"
 #include "timers.h"
 
-enum { BUTTON_WAIT_MS = 300 };
+enum { BUTTON_WAIT_MS = 600 };
 
 struct button_wait {
 	struct timers *timers;

@@ -213,8 +213,10 @@ void sip_report_stray(struct sip_report *r, const char *where)
 		return;
 	snprintf(r->stray_text, sizeof(r->stray_text), "%s", where ? where : "");
 	r->stray = where ? r->stray_text : NULL;
-	if (r->raised && fault_of(&r->status) == FAULT_STATION)
-		raise_issue(r, FAULT_STATION);
+	if (fault_of(&r->status) != FAULT_STATION || (!where && !r->raised))
+		return;
+	timer_stop(&r->patience); /* it will not come by itself */
+	raise_issue(r, FAULT_STATION);
 }
 
 void sip_report_init(struct sip_report *r, struct timers *timers,

@@ -39,8 +39,8 @@ void sip_report_status(struct sip_report *r, const struct sip_line_status *statu
 /** There is no line: why, for people. */
 void sip_report_nothing(struct sip_report *r, const char *why);
 
-/** The station says by itself where it looks for a proxy: "192.0.2.1:5060"; "": nowhere;
- * NULL: it did not say. */
+/** The station says where it looks for a proxy: "192.0.2.1, port 5060"; "": nowhere; NULL:
+ * at ours, or it did not say. While it is waited for, this is an issue at once. */
 void sip_report_stray(struct sip_report *r, const char *where);
 
 #endif

@@ -20,10 +20,10 @@ static json_t *counts_object(const struct unit *u)
 	const struct unit_counts *c = &u->counts;
 
 	return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "connections",
-		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "sip",
-		sip_door_facts(&u->sip), "parts", (json_int_t)u->stream.recorder.total,
-		"unreadable_parts", (json_int_t)u->stream.unreadable_parts,
-		"framing_faults", (json_int_t)alert_stream_faults(&u->stream), "events",
+		(json_int_t)c->connections, "losses", (json_int_t)c->losses, "parts",
+		(json_int_t)u->stream.recorder.total, "unreadable_parts",
+		(json_int_t)u->stream.unreadable_parts, "framing_faults",
+		(json_int_t)alert_stream_faults(&u->stream), "events",
 		(json_int_t)c->events, "polls", (json_int_t)c->poll_ms.total,
 		"polls_failed", (json_int_t)c->polls_failed);
 }

@@ -111,21 +111,27 @@ static void want(struct unit *u)
 		log_warning(u->log, "autoinstall: these values cannot be written");
 }
 
-/* Through an indoor station nothing is written: they would be its settings. */
+/* Through an indoor station nothing is asked and written: they would be its settings. */
 void unit_sip_online(struct unit *u)
 {
+	bool server = u->sip.config.mode == SIP_USE_SERVER;
+
 	if (u->indoor.via)
 		return;
-	if (u->sip.config.mode == SIP_USE_SERVER && u->sip.config.autoinstall)
+	if (server && u->sip.config.autoinstall) {
 		want(u);
-	else
-		(void)sip_install_give_back(&u->install, false);
+		return;
+	}
+	(void)sip_install_give_back(&u->install, false);
+	if (server && u->sip.report.status.state == SIP_LISTENING)
+		sip_look_ask(&u->look);
 }
 
 void unit_sip_drop(struct unit *u)
 {
 	sip_door_link_lost(&u->sip);
 	sip_install_drop(&u->install);
+	sip_look_drop(&u->look);
 }
 
 void unit_sip_another(struct unit *u)
@@ -147,6 +153,7 @@ void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *
 {
 	u->reactor = r;
 	button_wait_init(&u->wait, reactor_timers(r), tell_unnamed, u);
+	u->look = (struct sip_look){.isapi = u->isapi, .report = &u->sip.report};
 	sip_install_init(&u->install, r, u->isapi, u->log, &install_ops, u);
 	sip_door_init(&u->sip, r, config->host, &config->sip, u->listener, u->user,
 		u->log, &sip_ops, u);
@@ -155,6 +162,7 @@ void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *
 void unit_sip_finish(struct unit *u)
 {
 	button_wait_finish(&u->wait);
+	sip_look_drop(&u->look);
 	sip_door_finish(&u->sip);
 	sip_install_finish(&u->install);
 }

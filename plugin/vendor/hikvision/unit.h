@@ -23,6 +23,7 @@
 #include "sip-advice.h"
 #include "sip-door.h"
 #include "sip-install.h"
+#include "sip-look.h"
 #include "unit-push.h"
 #include "unlock-fuse.h"
 #include "vendor.h"
@@ -76,6 +77,7 @@ struct unit {
 	struct reactor *reactor;
 	struct sip_door sip;
 	struct sip_install install;
+	struct sip_look look;
 	struct button_wait wait;
 	struct unit_parting parting;
 	char to_do[SIP_ADVICE_MAX]; /**< of a check */

@@ -135,14 +135,19 @@ static void a_station_that_looks_elsewhere_is_told_of_by_that_address(void)
 	struct hall h;
 
 	begin(&h, SIP_USE_SERVER);
+	sip_report_stray(&h.report, NULL);
 	stands(&h, SIP_LISTENING, 0, "");
-	timers_advance(&h.timers, SIP_PATIENCE_MS);
-	sip_report_stray(&h.report, "192.0.2.99:5060");
-	CHECK(h.raised == 2 && strstr(h.text, "another proxy: 192.0.2.99:5060"));
-	sip_report_stray(&h.report, "192.0.2.99:5060");
-	CHECK(h.raised == 2); /* once */
+	sip_report_stray(&h.report, NULL);
+	CHECK(!h.raised);
+	sip_report_stray(&h.report, "192.0.2.99, port 5060");
+	CHECK(h.raised == 1 && strstr(h.text, "another proxy: 192.0.2.99, port 5060"));
+	sip_report_stray(&h.report, "192.0.2.99, port 5060");
+	timers_advance(&h.timers, 2 * SIP_PATIENCE_MS);
+	CHECK(h.raised == 1); /* once */
 	sip_report_stray(&h.report, "");
-	CHECK(h.raised == 3 && strstr(h.text, "switched off"));
+	CHECK(h.raised == 2 && strstr(h.text, "switched off"));
+	stands(&h, SIP_REGISTERED, 0, "");
+	CHECK(h.withdrawn == 1);
 	end(&h);
 }
 
