@@ -25,6 +25,19 @@ static bool is_taken(struct unit *u, const struct alert *alert, const char *word
 	return false;
 }
 
+/* It tells more than the device's lists said when they were read. */
+static void learn(struct unit *u, const struct sensor_news *news)
+{
+	bool more = camera_found_arm(&u->found, &u->view, &news->id);
+
+	if (news->active && news->id.kind != SENSOR_VIDEO_LOSS)
+		more |= camera_found_back(&u->found, &u->view, news->id.channel);
+	if (!more)
+		return;
+	camera_adopt_view(u);
+	camera_tell_known(u);
+}
+
 void camera_unit_take_alert(
 	struct unit *u, const struct alert *alert, enum event_source source)
 {
@@ -38,10 +51,7 @@ void camera_unit_take_alert(
 		if (!camera_push_is_news(
 			    &u->push, &news[i], source, u->link.timers->now_ms))
 			continue;
-		if (camera_found_arm(&u->found, &u->view, &news[i].id)) {
-			camera_adopt_view(u);
-			camera_tell_known(u);
-		}
+		learn(u, &news[i]);
 		if (news[i].id.kind == SENSOR_OTHER &&
 			!is_taken(u, alert, news[i].id.word))
 			continue;
