@@ -4,7 +4,6 @@
 
 #include "channel.h"
 
-#include "station-view.h"
 #include "station.h"
 #include "watcher.h"
 
@@ -24,19 +23,12 @@ static struct channel *channel_of(struct child *c)
 
 static void tell_status(struct channel *ch)
 {
-	const struct unit_channel *now = station_view_channel(
-		station_view_of(ch->child.station), ch->child.door);
-	bool lost = now && now->lost;
+	const char *lost = station_channel_lost(&ch->child);
 
-	if (ch->told_lost == lost)
+	if (ch->told_lost == !!lost)
 		return;
 	ch->told_lost = lost;
-	if (lost)
-		station_child_status(&ch->child, -EHOSTUNREACH,
-			"the recorder says that the camera of this channel does not "
-			"answer");
-	else
-		station_child_status(&ch->child, 0, "");
+	station_child_status(&ch->child, lost ? -EHOSTUNREACH : 0, lost ? lost : "");
 }
 
 static void channel_follow(struct child *c)

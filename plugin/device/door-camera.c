@@ -125,9 +125,15 @@ static bool try_again(struct door_camera *c, struct picture_job *job, int err)
 static void picture_done(int err, const char *why, struct bytes jpeg, void *user)
 {
 	struct door_camera *c = user;
+	const char *lost = station_channel_lost(c->child);
 
 	c->picture = NULL;
 	timer_stop(&c->timer);
+	if (err == -EREMOTEIO && lost) {
+		/* Rationale: what a recorder says then is "Invalid XML Content". */
+		err = -EHOSTUNREACH;
+		why = lost;
+	}
 	if (err && try_again(c, c->jobs, err)) {
 		c->state = CAMERA_PAUSING;
 		timer_start(timers_of(c), &c->timer, PICTURE_PAUSE_MS, pause_over, c);

@@ -178,17 +178,6 @@ bool station_view_armed(const struct station_view *v, const struct sensor_id *pl
 	return s && (s->armed || s->heard);
 }
 
-bool station_view_found(struct station_view *v, unsigned number)
-{
-	for (unsigned i = 0; i < v->channel_count; i++) {
-		if (v->channels[i].number != number || !v->channels[i].lost)
-			continue;
-		v->channels[i].lost = false;
-		return true;
-	}
-	return false;
-}
-
 /* Of a recorder also its channel, if nobody has listed that. */
 static int learn(struct station_view *v, const struct sensor_id *place)
 {

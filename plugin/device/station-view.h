@@ -56,9 +56,6 @@ struct sensor_id station_view_place(
 /** Does the unit tell of it, as far as is known? */
 bool station_view_armed(const struct station_view *v, const struct sensor_id *place);
 
-/** Of a channel that was lost: its camera answers. @return whether that is news */
-bool station_view_found(struct station_view *v, unsigned number);
-
 bool station_view_same(const struct sensor_id *a, const struct sensor_id *b);
 
 /** An event of the sensor at this place was heard.

@@ -74,18 +74,6 @@ static void no_room(struct station *s)
 	s->full_told = true;
 }
 
-/* Its camera answers after all. */
-static void found_again(struct station *s, unsigned number)
-{
-	struct child *c;
-
-	if (!station_view_found(s->view, number))
-		return;
-	c = station_find_child(s, CHILD_CHANNEL, number);
-	if (c)
-		c->type->announced(c);
-}
-
 bool station_place(struct station *s, const struct event *ev, struct event *ret_placed,
 	struct sensor_news *ret_news)
 {
@@ -105,8 +93,6 @@ bool station_place(struct station *s, const struct event *ev, struct event *ret_
 		learned(s, &ret_news->id, ev->source);
 	else if (err)
 		no_room(s);
-	if (s->view->recorder && ret_news->id.kind != SENSOR_VIDEO_LOSS)
-		found_again(s, ret_news->id.channel);
 	return err < 0;
 }
 
@@ -161,6 +147,18 @@ void station_end_self_check(struct station *s)
 const struct station_view *station_view_of(const struct station *s)
 {
 	return s->view;
+}
+
+const char *station_channel_lost(const struct child *c)
+{
+	const struct station_view *view = c->station->view;
+	const struct unit_channel *channel =
+		view && c->door ? station_view_channel(view, c->door) : NULL;
+
+	return channel && channel->lost
+		       ? "the recorder says that the camera of this channel does not "
+			 "answer"
+		       : NULL;
 }
 
 const char *station_name(const struct station *s)

@@ -120,6 +120,9 @@ struct station_counters *station_counters(struct station *s);
 const struct unit_info *station_info(const struct station *s);
 /** Of a camera or a recorder; NULL: a door station. Until the next event or settings. */
 const struct station_view *station_view_of(const struct station *s);
+/** Why nothing can be had of the camera of this channel, as its recorder says; NULL: it
+ * says nothing of the kind. */
+const char *station_channel_lost(const struct child *c);
 const char *station_name(const struct station *s); /**< for people; never "" */
 void station_slug(
 	const struct station *s, char ret_slug[SLUG_MAX + 1]); /**< never "" */

@@ -3,19 +3,13 @@
 
 #include "watcher.h"
 
-#include "station-view.h"
 #include "station.h"
 
 #include <errno.h>
 
 static bool is_lost(const struct watcher *w)
 {
-	const struct station_view *view = station_view_of(w->child->station);
-	const struct unit_channel *channel =
-		view && w->child->door ? station_view_channel(view, w->child->door)
-				       : NULL;
-
-	return channel && channel->lost;
+	return station_channel_lost(w->child);
 }
 
 void watcher_follow(struct watcher *w)

@@ -217,6 +217,21 @@ static void a_type_that_is_listed_nowhere_becomes_a_sensor_and_is_told_of_once(v
 	story_end(&s);
 }
 
+static void types_that_are_listed_nowhere_become_sensors_also_when_they_are_many(void)
+{
+	struct story s = camera_at_home(NULL, NULL);
+	char line[40];
+
+	for (unsigned i = 1; i <= 70; i++) {
+		snprintf(line, sizeof(line), "alert Odd%u 1 active", i);
+		sim_do(&s, line);
+	}
+	CHECK(hear_sensor(&s, SOON_MS, 0, "odd70", "true"));
+	CHECK(camera_capability(&s, 0, "odd1") && camera_capability(&s, 0, "odd65"));
+	CHECK(logged(&s, "not known to this version: Odd") == 64);
+	story_end(&s);
+}
+
 static void the_list_of_triggers_may_be_missing(void)
 {
 	static const char *const lists[] = {"empty", "404", "500"};
@@ -291,6 +306,7 @@ int main(int argc, char **argv)
 		TEST(only_what_the_device_tells_of_is_enabled),
 		TEST(a_sensor_that_is_heard_of_is_enabled_from_then_on),
 		TEST(a_type_that_is_listed_nowhere_becomes_a_sensor_and_is_told_of_once),
+		TEST(types_that_are_listed_nowhere_become_sensors_also_when_they_are_many),
 		TEST(the_list_of_triggers_may_be_missing),
 		TEST(a_rename_and_another_port_keep_every_id),
 		{NULL, NULL},

@@ -245,14 +245,14 @@ const char *camera_wire_type(const struct sensor_id *id)
 	return id->word;
 }
 
-enum camera_word camera_words_add(struct camera_words *words, const char *word)
+bool camera_words_add(struct camera_words *words, const char *word)
 {
 	for (unsigned i = 0; i < words->count; i++) {
 		if (!sensor_word_compare(words->list[i], word))
-			return CAMERA_WORD_KNOWN;
+			return false;
 	}
 	if (words->count == CAMERA_WORDS_MAX)
-		return CAMERA_WORD_TOO_MANY;
+		return false;
 	snprintf(words->list[words->count++], sizeof(words->list[0]), "%s", word);
-	return CAMERA_WORD_NEW;
+	return true;
 }

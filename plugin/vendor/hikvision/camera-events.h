@@ -32,7 +32,10 @@ bool camera_trigger_sensor(const struct camera_view *v, const struct trigger *tr
 /** How a sensor is written on the device, for people and for paths: "linedetection". */
 const char *camera_wire_type(const struct sensor_id *id);
 
-enum { CAMERA_WORDS_MAX = 64 };
+enum {
+	CAMERA_WORDS_MAX =
+		64 /**< more are not told of; they are sensors all the same */
+};
 
 /** Types that no table knows, as they come; all-zero: none yet. */
 struct camera_words {
@@ -40,11 +43,7 @@ struct camera_words {
 	unsigned count;
 };
 
-enum camera_word {
-	CAMERA_WORD_KNOWN,
-	CAMERA_WORD_NEW, /**< it is known from now on */
-	CAMERA_WORD_TOO_MANY,
-};
-enum camera_word camera_words_add(struct camera_words *words, const char *word);
+/** @return whether it is new, and is to be told of */
+bool camera_words_add(struct camera_words *words, const char *word);
 
 #endif

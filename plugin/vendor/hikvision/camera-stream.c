@@ -10,20 +10,27 @@
 #include <errno.h>
 #include <stdio.h>
 
-/* @return false: a device that makes up words for ever is not followed */
-static bool is_taken(struct unit *u, const struct alert *alert, const char *word)
+/* Rationale: how many of them become sensors, the owner decides. */
+static void tell_word(struct unit *u, const struct alert *alert, const char *word)
 {
-	switch (camera_words_add(&u->words, word)) {
-	case CAMERA_WORD_KNOWN: return true;
-	case CAMERA_WORD_NEW:
+	if (camera_words_add(&u->words, word))
 		log_info(u->log,
 			"type of event not known to this version: %s (%s); it becomes a "
 			"sensor of its own",
 			word, alert->description);
-		return true;
-	case CAMERA_WORD_TOO_MANY: break;
-	}
-	return false;
+}
+
+/* It tells more than the device's lists said when they were read. */
+static void learn(struct unit *u, const struct sensor_news *news)
+{
+	bool more = camera_found_arm(&u->found, &u->view, &news->id);
+
+	if (news->active && news->id.kind != SENSOR_VIDEO_LOSS)
+		more |= camera_found_back(&u->found, &u->view, news->id.channel);
+	if (!more)
+		return;
+	camera_adopt_view(u);
+	camera_tell_known(u);
 }
 
 void camera_unit_take_alert(
@@ -39,13 +46,9 @@ void camera_unit_take_alert(
 		if (!camera_push_is_news(
 			    &u->push, &news[i], source, u->link.timers->now_ms))
 			continue;
-		if (camera_found_arm(&u->found, &u->view, &news[i].id)) {
-			camera_adopt_view(u);
-			camera_tell_known(u);
-		}
-		if (news[i].id.kind == SENSOR_OTHER &&
-			!is_taken(u, alert, news[i].id.word))
-			continue;
+		learn(u, &news[i]);
+		if (news[i].id.kind == SENSOR_OTHER)
+			tell_word(u, alert, news[i].id.word);
 		u->counts.news++;
 		u->listener->event(&(struct event){.kind = EVENT_SENSOR,
 					   .source = source,

@@ -250,6 +250,23 @@ bool camera_found_arm(
 	return arm_triggers(&f->scene_change, v, &key) || listed;
 }
 
+bool camera_found_back(
+	struct camera_found *f, const struct camera_view *v, unsigned channel)
+{
+	struct channel_list *const lists[] = {&f->inputs, &f->proxies, &f->statuses};
+	int place = camera_view_place(v, channel);
+
+	if (place < 0 || !v->view.channels[place].lost)
+		return false;
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		struct channel *listed = channel_list_find(lists[i], channel);
+
+		if (listed)
+			listed->online = ANSWER_YES;
+	}
+	return true;
+}
+
 int camera_view_build(const struct camera_found *found, struct camera_view *ret_view)
 {
 	size_t triggers = found->triggers.count + found->scene_change.count;

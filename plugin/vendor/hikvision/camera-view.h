@@ -65,4 +65,10 @@ unsigned camera_view_stream(const struct camera_view *v, const struct camera_fou
 bool camera_found_arm(struct camera_found *f, const struct camera_view *v,
 	const struct sensor_id *id);
 
+/** The camera of a channel that was said to be lost is heard of: it answers, until the next
+ * answer says otherwise.
+ * @return whether that was not known: build the view anew */
+bool camera_found_back(
+	struct camera_found *f, const struct camera_view *v, unsigned channel);
+
 #endif

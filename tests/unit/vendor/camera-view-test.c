@@ -148,6 +148,29 @@ static void what_is_told_of_is_armed_whatever_the_triggers_said(void)
 	camera_found_finish(&f);
 }
 
+static void a_lost_camera_that_is_heard_of_is_back_until_it_is_said_to_be_lost_again(
+	void)
+{
+	struct camera_found f = hybrid();
+	struct camera_view v, now;
+
+	CHECK(!camera_view_build(&f, &v));
+	CHECK(!camera_found_back(&f, &v, 9) && !camera_found_back(&f, &v, 0));
+	CHECK(camera_found_back(&f, &v, 11));
+	CHECK(!camera_view_build(&f, &now));
+	CHECK(!now.view.channels[3].lost && !camera_found_back(&f, &now, 11));
+	channel_list_finish(&f.statuses);
+	CHECK(!channel_list_parse(BYTES("<InputProxyChannelStatusList>" STATUS("11",
+					  "false") "</InputProxyChannelStatusList>"),
+		&f.statuses));
+	camera_view_finish(&v);
+	CHECK(!camera_view_build(&f, &v));
+	CHECK(!camera_view_equal(&now, &v) && v.view.channels[3].lost);
+	camera_view_finish(&now);
+	camera_view_finish(&v);
+	camera_found_finish(&f);
+}
+
 static void a_camera_with_two_lenses_is_no_recorder(void)
 {
 	struct camera_found f = found_of(DEVICE_KIND_CAMERA,
@@ -248,6 +271,7 @@ int main(int argc, char **argv)
 		TEST(only_what_notifies_the_center_is_armed),
 		TEST(triggers_of_one_word_are_one_sensor_however_they_are_spelt),
 		TEST(what_is_told_of_is_armed_whatever_the_triggers_said),
+		TEST(a_lost_camera_that_is_heard_of_is_back_until_it_is_said_to_be_lost_again),
 		TEST(a_camera_with_two_lenses_is_no_recorder),
 		TEST(who_says_nothing_of_channels_has_one_or_those_of_its_streams),
 		TEST(what_is_in_both_lists_is_a_camera),
