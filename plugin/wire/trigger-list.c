@@ -39,31 +39,6 @@ static void begin(void *user)
 	*r = (struct reading){.triggers.list = r->triggers.list};
 }
 
-/* ADD A ROW, and a sample in trigger-list-test.c. */
-static unsigned method_of(struct bytes word)
-{
-	static const struct {
-		struct bytes word;
-		enum trigger_method method;
-	} methods[] = {
-		{{"center", 6}, TRIGGER_CENTER},
-		{{"HTTP", 4}, TRIGGER_HTTP},
-		{{"record", 6}, TRIGGER_RECORD},
-		{{"email", 5}, TRIGGER_EMAIL},
-		{{"beep", 4}, TRIGGER_BEEP},
-		{{"FTP", 3}, TRIGGER_FTP},
-		{{"IO", 2}, TRIGGER_OUTPUT},
-		{{"monitorAlarm", 12}, TRIGGER_MONITOR},
-		{{"whiteLight", 10}, TRIGGER_LIGHT},
-		{{"whiteLightOut", 13}, TRIGGER_LIGHT},
-	};
-
-	for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++)
-		if (bytes_equal_nocase(word, methods[i].word))
-			return methods[i].method;
-	return word.len ? TRIGGER_OTHER : 0;
-}
-
 /* Of two elements for one number the one that does not yield is taken, if it has one. */
 static void take_number(unsigned *number, struct bytes text, bool yields)
 {
@@ -88,7 +63,7 @@ static void member(struct trigger *t, struct bytes name, struct bytes text)
 	else if (bytes_equal(name, BYTES("dyninputioportid")))
 		take_number(&t->port, text, true);
 	else if (bytes_equal(name, METHOD_ELEMENT))
-		t->methods |= method_of(text);
+		t->center |= bytes_equal_nocase(text, BYTES("center"));
 }
 
 static void keep_current(struct reading *r)

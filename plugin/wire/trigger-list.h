@@ -7,21 +7,6 @@
 
 enum { TRIGGERS_MAX = 4096, TRIGGER_NUMBER_MAX = 65535 };
 
-/** notificationMethod: what the device does when it happens. */
-enum trigger_method {
-	TRIGGER_CENTER =
-		1u << 0, /**< "center": only with this it is in the alertStream */
-	TRIGGER_HTTP = 1u << 1,    /**< "HTTP" */
-	TRIGGER_RECORD = 1u << 2,  /**< "record" */
-	TRIGGER_EMAIL = 1u << 3,   /**< "email" */
-	TRIGGER_BEEP = 1u << 4,    /**< "beep" */
-	TRIGGER_FTP = 1u << 5,     /**< "FTP" */
-	TRIGGER_OUTPUT = 1u << 6,  /**< "IO": an alarm output */
-	TRIGGER_MONITOR = 1u << 7, /**< "monitorAlarm": full screen on a recorder */
-	TRIGGER_LIGHT = 1u << 8,   /**< "whiteLight", "whiteLightOut" */
-	TRIGGER_OTHER = 1u << 9,   /**< a word that is not in this list */
-};
-
 /** Text is cut to fit and valid UTF-8; absent text is "". */
 struct trigger {
 	char id[64]; /**< as written; several may have the same. Encode it in a path */
@@ -29,7 +14,8 @@ struct trigger {
 	unsigned
 		channel; /**< videoInputChannelID, else dynVideoInputChannelID; 0 none */
 	unsigned port;   /**< inputIOPortID, else dynInputIOPortID; 0 none */
-	unsigned methods; /**< enum trigger_method, or-ed */
+	bool center; /**< a notificationMethod is "center", Notify Surveillance Center:
+			  * only with this it is in the alertStream */
 };
 
 struct trigger_list {

@@ -64,13 +64,15 @@ const json_t *camera_device(struct story *s, unsigned channel)
 	for (size_t i = json_array_size(s->reports); i-- > 0;) {
 		const json_t *report = json_array_get(s->reports, i);
 
-		if (json_is_null(json_object_get(report, "parent")))
+		if (strcmp(text_in(report, "instance"), "front") != 0 ||
+			!json_is_string(json_object_get(report, "parent")))
 			continue;
 		json_array_foreach(json_object_get(report, "devices"), d, device)
 		{
 			if (!strcmp(text_in(device, "id"), id))
 				return device;
 		}
+		return NULL;
 	}
 	return NULL;
 }

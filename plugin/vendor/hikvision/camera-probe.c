@@ -3,7 +3,8 @@
  *
  * Asked at every connection: who it is. What it has: the first time, when it is another
  * device or another firmware, and when it was asked long ago; not each time a recorder
- * closes its stream. An answer that does not come leaves standing what was known. */
+ * closes its stream. In between, when camera-status.c sees that a recorder has got other
+ * channels. An answer that does not come leaves standing what was known. */
 
 #include "camera-unit.h"
 #include "isapi-reply.h"
@@ -130,6 +131,11 @@ static void take_triggers(
 		trigger_list_finish(&triggers);
 		return;
 	}
+	if (triggers.more && !u->found.triggers.more)
+		log_warning(u->log,
+			"it lists more than %d events: what is behind those is served "
+			"when it is heard of",
+			TRIGGERS_MAX);
 	trigger_list_finish(&u->found.triggers);
 	u->found.triggers = triggers;
 }
@@ -302,6 +308,15 @@ void camera_adopt_view(struct unit *u)
 	u->view_told = false;
 }
 
+static void take_round(struct unit *u)
+{
+	camera_adopt_view(u);
+	u->counts.rounds++;
+	u->probed = true;
+	u->outdated = false;
+	u->probed_ms = u->link.timers->now_ms;
+}
+
 static void asked_all(int err, const char *why, void *user)
 {
 	struct unit *u = user;
@@ -310,25 +325,45 @@ static void asked_all(int err, const char *why, void *user)
 		failed(u, err, why);
 		return;
 	}
-	camera_adopt_view(u);
-	u->counts.rounds++;
-	u->probed = true;
-	u->probed_ms = u->link.timers->now_ms;
+	take_round(u);
 	device_link_input(&u->link, LINK_ANSWERED, 0, "");
+}
+
+/* Rationale: whether the device is gone, its stream says. */
+static void asked_again(int err, const char *why, void *user)
+{
+	struct unit *u = user;
+
+	if (err)
+		return;
+	take_round(u);
+	camera_tell_known(u);
+}
+
+static void begin_round(
+	struct unit *u, void (*done)(int err, const char *why, void *user))
+{
+	u->round.questions = questions;
+	u->round.count = sizeof(questions) / sizeof(*questions);
+	u->round.isapi = u->isapi;
+	u->round.done = done;
+	u->round.user = u;
+	question_round_begin(&u->round);
 }
 
 void camera_probe(struct unit *u)
 {
-	if (u->probed && u->link.timers->now_ms - u->probed_ms < PROBE_HOLDS_MS) {
+	if (u->probed && !u->outdated &&
+		u->link.timers->now_ms - u->probed_ms < PROBE_HOLDS_MS)
 		device_link_input(&u->link, LINK_ANSWERED, 0, "");
-		return;
-	}
-	u->round.questions = questions;
-	u->round.count = sizeof(questions) / sizeof(*questions);
-	u->round.isapi = u->isapi;
-	u->round.done = asked_all;
-	u->round.user = u;
-	question_round_begin(&u->round);
+	else
+		begin_round(u, asked_all);
+}
+
+void camera_probe_again(struct unit *u)
+{
+	if (!u->round.call)
+		begin_round(u, asked_again);
 }
 
 static bool same_info(const struct unit_info *a, const struct unit_info *b)

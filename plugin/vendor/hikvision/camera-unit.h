@@ -45,6 +45,7 @@ struct unit {
 	struct camera_view view;
 	bool view_told; /**< the listener knows `view` as it is */
 	bool probed;    /**< at probed_ms, of what `info` says it is */
+	bool outdated;  /**< it has other channels since */
 	uint64_t probed_ms;
 	struct alert_stream stream;
 	struct alert_age age;
@@ -76,6 +77,8 @@ extern const struct alert_stream_listener camera_stream_listener;
 /* camera-probe.c: who is it, and what has it? Answers the link's two questions. */
 void camera_identify(struct unit *u);
 void camera_probe(struct unit *u);
+/** The second one once more, while its stream goes on. */
+void camera_probe_again(struct unit *u);
 void camera_adopt_view(struct unit *u); /**< as `found` has it */
 /** Tell the listener, if there is news in it. */
 void camera_tell_known(struct unit *u);

@@ -195,7 +195,7 @@ static void add_sensors(struct camera_view *v, const struct trigger_list *trigge
 
 		if (!camera_trigger_sensor(v, &triggers->list[i], &sensor->id))
 			continue;
-		sensor->armed = triggers->list[i].methods & TRIGGER_CENTER;
+		sensor->armed = triggers->list[i].center;
 		v->view.sensor_count++;
 	}
 }
@@ -228,7 +228,7 @@ static bool arm_triggers(struct trigger_list *triggers, const struct camera_view
 		if (!camera_trigger_sensor(v, &triggers->list[i], &of_trigger.id) ||
 			by_id(&of_trigger, sensor))
 			continue;
-		triggers->list[i].methods |= TRIGGER_CENTER;
+		triggers->list[i].center = true;
 		armed = true;
 	}
 	return armed;
