@@ -50,7 +50,7 @@ static void a_taken_port_is_told_with_its_holder(void)
 	struct room_line *l;
 
 	room_open(&room);
-	raw_open(&holder, "127.0.0.1", 0, 9);
+	raw_open(&holder, "127.0.0.1", room_free_port("127.0.0.1"), 9);
 	config.listen_port = holder.port;
 	l = room_add(&room, &config, ROOM_LISTENS);
 	down = room_wait_state(l, SIP_DOWN);
