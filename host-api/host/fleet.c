@@ -211,6 +211,7 @@ int fleet_remove(struct fleet *f, const char *id)
 
 	if (!m)
 		return -ENOENT;
+	instance_removing(m->instance);
 	drop_member(f, m);
 	return 0;
 }

@@ -69,7 +69,7 @@ int fleet_add(struct fleet *f, const json_t *spec, json_t **ret_errors,
 
 struct instance *fleet_find(const struct fleet *f, const char *id);
 
-/** Stop and destroy. @return 0, -ENOENT */
+/** Stop for good, and destroy. @return 0, -ENOENT */
 int fleet_remove(struct fleet *f, const char *id);
 
 #endif

@@ -246,6 +246,31 @@ static void answer_open_requests(struct instance *inst)
 	}
 }
 
+static const dp_provider_removal *ask_removal(struct instance *inst)
+{
+	const dp_provider_removal *removal;
+	struct control c;
+
+	control_begin(inst, &c, "extension", true);
+	removal = inst->provider->extension(inst->object, DP_EXT_REMOVAL);
+	control_end(inst, &c);
+	pthread_mutex_unlock(&inst->lock);
+	return removal && DP_HAS(removal, removing) ? removal : NULL;
+}
+
+void instance_removing(struct instance *inst)
+{
+	const dp_provider_removal *removal = ask_removal(inst);
+	struct control c;
+
+	if (!removal)
+		return;
+	control_begin(inst, &c, "removing", true);
+	removal->removing(inst->object);
+	control_end(inst, &c);
+	pthread_mutex_unlock(&inst->lock);
+}
+
 void instance_stop(struct instance *inst)
 {
 	bool was_running;

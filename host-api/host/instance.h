@@ -107,6 +107,9 @@ int instance_reserve(struct instance *inst, uint64_t request);
 /** @return 0 (also when it is answered already), -ENOENT never asked, -ENOTCONN */
 int instance_cancel(struct instance *inst, uint64_t request);
 
+/** Say that the stop that follows is for good, to a provider that wants to know. */
+void instance_removing(struct instance *inst);
+
 void instance_stop(struct instance *inst);
 
 /** Stops first if need be. NULL is ignored. */

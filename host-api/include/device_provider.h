@@ -299,6 +299,20 @@ typedef struct dp_host_audio {
 	void (*ended)(const dp_host *h, uint64_t session, dp_status why);
 } dp_host_audio;
 
+/** A stop that is for good. Optional on both sides: a host that does not say so, or a
+ * provider that answers extension(DP_EXT_REMOVAL) with NULL, has one kind of stop(). */
+#define DP_EXT_REMOVAL "dp.removal/1"
+
+typedef struct dp_provider_removal {
+	uint32_t size;
+
+	/** The user removes the instance: the stop() that comes next is its last. It then
+	 * gives back what the user let the provider write to the hardware, within the time
+	 * that stop() has, and logs what it could not. Not called before a stop() for a
+	 * restart, an update or a reload.  [control] {running} */
+	void (*removing)(dp_instance *p);
+} dp_provider_removal;
+
 /* clang-format on */
 
 #ifdef __cplusplus

@@ -89,6 +89,9 @@ static const struct layout layouts[] = {
 	MEMBER(dp_host_audio, size),
 	MEMBER(dp_host_audio, frame),
 	MEMBER(dp_host_audio, ended),
+	SIZE(dp_provider_removal),
+	MEMBER(dp_provider_removal, size),
+	MEMBER(dp_provider_removal, removing),
 	SIZE(dp_status),
 	SIZE(dp_level),
 };
@@ -130,5 +133,6 @@ int main(void)
 		printf("%s = %ld\n", numbers[i].name, numbers[i].value);
 	printf("DP_ENTRY_SYMBOL = %s\n", DP_ENTRY_SYMBOL);
 	printf("DP_EXT_AUDIO = %s\n", DP_EXT_AUDIO);
+	printf("DP_EXT_REMOVAL = %s\n", DP_EXT_REMOVAL);
 	return 0;
 }

@@ -106,6 +106,19 @@ static void instance_isolation(const struct subject *s, struct verdict *v)
 
 /* ------------------------------------------------------------- other hosts ---- */
 
+/* Before the last stop(), as if its user had removed it. Who claims what nobody has is not
+ * believed: "no-extensions" convicts it. */
+static void say_removing(struct life *l, struct verdict *v)
+{
+	const dp_provider_removal *removal = life_extension(l, DP_EXT_REMOVAL);
+
+	if (life_extension(l, "no.such.extension/1"))
+		return;
+	if (removal && verdict_check(v, DP_HAS(removal, removing) && removal->removing,
+			       "its table of %s is empty", DP_EXT_REMOVAL))
+		removal->removing(l->instance);
+}
+
 /* A whole life with every kind of call, at a host of a certain kind. */
 static void whole_life(
 	const struct subject *s, const struct trap_host_options *o, struct verdict *v)
@@ -126,6 +139,7 @@ static void whole_life(
 			"configure() with the same settings returned %d", status);
 		verdict_check(v, answers(&l),
 			"after configure() it does not answer requests");
+		say_removing(&l, v);
 		life_stop(&l);
 	}
 	life_end(&l);

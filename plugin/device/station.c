@@ -186,7 +186,7 @@ static bool leaves(struct station *s, const struct station_config *config)
 	if (!strcmp(a->host, b->host) && a->port == b->port &&
 		station_same_sip(s, config))
 		return false;
-	s->moving = !station_farewell(s, unit_parted, s);
+	s->moving = !station_farewell(s, false, unit_parted, s);
 	return s->moving;
 }
 
@@ -206,11 +206,12 @@ int station_configure(struct station *s, const struct station_config *config)
 	return !same && !leaving ? connect_unit(s) : err;
 }
 
-int station_farewell(struct station *s, farewell_done_fn *done, void *user)
+int station_farewell(
+	struct station *s, bool for_good, farewell_done_fn *done, void *user)
 {
 	if (!s->unit || !s->config.vendor->farewell)
 		return -ENOENT;
-	return s->config.vendor->farewell(s->unit, done, user);
+	return s->config.vendor->farewell(s->unit, for_good, done, user);
 }
 
 int station_create(struct reactor *r, struct timers *timers,

@@ -76,7 +76,8 @@ int station_create(struct reactor *r, struct timers *timers,
 	const struct station_listener *listener, const struct log *log, void *user,
 	struct station **ret_station);
 /** Before station_destroy(), when there is time: as vendor.farewell. */
-int station_farewell(struct station *s, farewell_done_fn *done, void *user);
+int station_farewell(
+	struct station *s, bool for_good, farewell_done_fn *done, void *user);
 void station_destroy(struct station *s); /**< answers what is open: -ECANCELED */
 
 /** Take over new settings: reconnects only if the unit's changed. @return as create; on

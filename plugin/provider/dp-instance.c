@@ -28,6 +28,7 @@ struct dp_instance {
 	struct log log;
 	struct settings settings; /**< while running, the loop's */
 	struct reactor *reactor;  /**< NULL: stopped */
+	bool for_good;            /**< the next stop is the last */
 
 	/* The rest belongs to the loop. */
 	struct report report;
@@ -215,7 +216,9 @@ static int part(farewell_done_fn *done, void *done_user, void *user)
 
 	requests_finish(&p->requests);
 	trials_finish(&p->trials);
-	return p->station ? station_farewell(p->station, done, done_user) : -ENOENT;
+	if (!p->station)
+		return -ENOENT;
+	return station_farewell(p->station, p->for_good, done, done_user);
 }
 
 static void finish(void *user)
@@ -353,6 +356,7 @@ void dp_instance_stop(dp_instance *p)
 	farewell(p->reactor, part, finish, p);
 	reactor_release(p->reactor);
 	p->reactor = NULL;
+	p->for_good = false;
 }
 
 void dp_instance_destroy(dp_instance *p)
@@ -363,7 +367,15 @@ void dp_instance_destroy(dp_instance *p)
 	free(p);
 }
 
+static void removing(dp_instance *p)
+{
+	p->for_good = true;
+}
+
 const void *dp_instance_extension(dp_instance *p, const char *id)
 {
-	return NULL; /* none yet */
+	static const dp_provider_removal removal = {
+		.size = sizeof(removal), .removing = removing};
+
+	return strcmp(id, DP_EXT_REMOVAL) ? NULL : &removal;
 }

@@ -242,12 +242,15 @@ struct vendor {
 	/* Optional: NULL means the maker cannot do it, and no child that needs it is made. */
 
 	/** Before destroy(), when there is time: give back what the user let us write to
-	 * the station. The listener is told of nothing any more, but for remember().
+	 * the station. The listener is told of nothing any more, but for remember() and
+	 * issue().
+	 * @param for_good the user removes the unit: also what is to outlive a restart
 	 * @param done called once, within UNIT_FAREWELL_MS, never before this returns; does
 	 *             not destroy the unit
 	 * @return 0; -ENOENT: there is nothing to give back, or nobody to give it to: done
 	 *         is not called */
-	int (*farewell)(struct unit *unit, farewell_done_fn *done, void *user);
+	int (*farewell)(
+		struct unit *unit, bool for_good, farewell_done_fn *done, void *user);
 
 	/** Move a door. Sent once, never retried; given up unsent after 5 s.
 	 * @param done called once, never before this returns

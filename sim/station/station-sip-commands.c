@@ -14,6 +14,7 @@ json_t *command_sip(struct station *station, char *arguments)
 	json_t *answer = command_done();
 
 	(void)json_object_set_new(answer, "enabled", json_boolean(settings->enabled));
+	(void)json_object_set_new(answer, "user", json_string(settings->user));
 	(void)json_object_set_new(
 		answer, "call", json_string(call_word(&station->call)));
 	phone_tell(station->sip.phone, answer);

@@ -249,7 +249,8 @@ static int unit_check(struct unit *u, check_done_fn *done, void *user)
 	return 0;
 }
 
-static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+static int unit_farewell(
+	struct unit *u, bool for_good, farewell_done_fn *done, void *user)
 {
 	bool there = device_link_stands(&u->link) || camera_push_stands(&u->push);
 

@@ -256,7 +256,7 @@ static int unit_door(struct unit *u, unsigned door, enum door_action action,
 
 /* ---- farewell ---- */
 
-static void parted(struct unit *u, int err)
+void unit_parted(struct unit *u, int err)
 {
 	if (err)
 		u->parting.err = err;
@@ -266,24 +266,29 @@ static void parted(struct unit *u, int err)
 
 static void push_parted(int err, void *user)
 {
-	parted(user, err);
+	unit_parted(user, err);
 }
 
 static void sip_parted(void *user)
 {
-	parted(user, 0);
+	unit_parted(user, 0);
 }
 
-static int unit_farewell(struct unit *u, farewell_done_fn *done, void *user)
+static int unit_farewell(
+	struct unit *u, bool for_good, farewell_done_fn *done, void *user)
 {
+	bool returns = for_good && unit_sip_returns(u);
+
 	if (u->parting.pending)
 		return -ENOENT;
 	u->parting = (struct unit_parting){.done = done, .user = user};
 	u->parting.pending += !unit_push_farewell(u, push_parted, u);
 	u->parting.pending += !sip_door_farewell(&u->sip, sip_parted, u);
-	if (!u->parting.pending)
+	if (!u->parting.pending && !returns)
 		return -ENOENT;
 	unit_push_hush(u);
+	if (returns)
+		unit_sip_give_back(u);
 	return 0;
 }
 

@@ -9,8 +9,8 @@
  * to the station twice each time, and a station without us rings nobody in between. So a
  * stop leaves all as it is, and what was there stays in the host's store. It is given back
  * with sip_install_give_back() when Autoinstall is switched off (the next connection finds
- * a debt and no wish), when SIP has another mode, and when the instance is removed for
- * good, as far as the host says so before it stops it.
+ * a debt and no wish), when SIP has another mode, and when the host says that the
+ * instance is removed for good.
  *
  * A password of the user is never read, kept or overwritten; see sip_settings_edit(). */
 #ifndef GATEHOUSE_SIP_INSTALL_H

@@ -10,6 +10,8 @@
 #include <errno.h>
 #include <stdio.h>
 
+enum { RETURN_LIMIT_MS = UNIT_FAREWELL_MS - 200, WAS_TEXT = 640 };
+
 /* ---- what SIP tells ---- */
 
 static void sip_event(const struct event *ev, void *user)
@@ -56,15 +58,42 @@ static void install_issue(const struct unit_issue *issue, void *user)
 	u->listener->issue(SIP_INSTALL_ISSUE, issue, u->user);
 }
 
+/* Nobody will try again, and an issue goes with the instance. */
+static void tell_left_there(const struct unit *u, const char *why)
+{
+	char was[WAS_TEXT + 1];
+
+	sip_install_print_was(&u->install, was, sizeof(was));
+	log_warning(u->log,
+		"autoinstall: removed, and the station's SIP settings may still lead here: "
+		"%s. Before: %s",
+		why, *was ? was : "not known");
+}
+
 static void install_returned(int err, const char *why, void *user)
 {
 	struct unit *u = user;
 
-	if (err)
+	if (!err)
+		log_info(u->log, "autoinstall: the station's own settings are back");
+	else if (u->parting.returning)
+		tell_left_there(u, why);
+	else
 		log_warning(
 			u->log, "autoinstall: not all could be given back: %s", why);
-	else
-		log_info(u->log, "autoinstall: the station's own settings are back");
+	if (!u->parting.returning)
+		return;
+	u->parting.returning = false;
+	timer_stop(&u->parting.limit);
+	unit_parted(u, err);
+}
+
+static void out_of_time(void *user)
+{
+	struct unit *u = user;
+
+	sip_install_drop(&u->install);
+	install_returned(-ETIMEDOUT, "it took too long to answer", u);
 }
 
 static int install_recall(char *text, size_t cap, void *user)
@@ -111,19 +140,23 @@ static void want(struct unit *u)
 		log_warning(u->log, "autoinstall: these values cannot be written");
 }
 
+static bool wants_install(const struct unit *u)
+{
+	return u->sip.config.mode == SIP_USE_SERVER && u->sip.config.autoinstall;
+}
+
 /* Through an indoor station nothing is asked and written: they would be its settings. */
 void unit_sip_online(struct unit *u)
 {
-	bool server = u->sip.config.mode == SIP_USE_SERVER;
-
 	if (u->indoor.via)
 		return;
-	if (server && u->sip.config.autoinstall) {
+	if (wants_install(u)) {
 		want(u);
 		return;
 	}
 	(void)sip_install_give_back(&u->install, false);
-	if (server && u->sip.report.status.state == SIP_LISTENING)
+	if (u->sip.config.mode == SIP_USE_SERVER &&
+		u->sip.report.status.state == SIP_LISTENING)
 		sip_look_ask(&u->look);
 }
 
@@ -132,6 +165,30 @@ void unit_sip_drop(struct unit *u)
 	sip_door_link_lost(&u->sip);
 	sip_install_drop(&u->install);
 	sip_look_drop(&u->look);
+}
+
+/* Whom nobody has reached yet is not known by its serial number, and so not what it is
+ * owed. */
+bool unit_sip_returns(struct unit *u)
+{
+	bool known = *u->info.serial;
+
+	if (known ? !sip_install_indebted(&u->install) : !wants_install(u))
+		return false;
+	if (!device_link_stands(&u->link)) {
+		tell_left_there(u, "the station cannot be reached");
+		return false;
+	}
+	return true;
+}
+
+void unit_sip_give_back(struct unit *u)
+{
+	u->parting.pending++;
+	u->parting.returning = true;
+	timer_start(reactor_timers(u->reactor), &u->parting.limit, RETURN_LIMIT_MS,
+		out_of_time, u);
+	(void)sip_install_give_back(&u->install, true);
 }
 
 void unit_sip_another(struct unit *u)
@@ -161,6 +218,7 @@ void unit_sip_init(struct unit *u, struct reactor *r, const struct unit_config *
 
 void unit_sip_finish(struct unit *u)
 {
+	timer_stop(&u->parting.limit);
 	button_wait_finish(&u->wait);
 	sip_look_drop(&u->look);
 	sip_door_finish(&u->sip);

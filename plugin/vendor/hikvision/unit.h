@@ -40,6 +40,8 @@ struct unit_counts {
 struct unit_parting {
 	unsigned pending;
 	int err;
+	bool returning;     /**< of them: Autoinstall */
+	struct timer limit; /**< of that */
 	farewell_done_fn *done;
 	void *user;
 };
@@ -88,6 +90,9 @@ struct unit {
 	void *check_user;
 };
 
+/* hikvision.c: one of those who had to say goodbye has done so. */
+void unit_parted(struct unit *u, int err);
+
 /* unit-probe.c: who is it, and what has it? Answers the link's two questions. */
 void unit_identify(struct unit *u);
 void unit_probe(struct unit *u);
@@ -128,6 +133,11 @@ void unit_sip_finish(struct unit *u);
 void unit_sip_online(struct unit *u);
 void unit_sip_drop(struct unit *u);
 void unit_sip_another(struct unit *u);
+/** It is removed for good: is there something to give back, and somebody to take it? Says
+ * so if there is nobody. */
+bool unit_sip_returns(struct unit *u);
+/** unit_parted() follows, within UNIT_FAREWELL_MS. */
+void unit_sip_give_back(struct unit *u);
 /** By digits inside a call. @return -ENOENT: not so; else as vendor.door() */
 int unit_sip_unlock(struct unit *u, unsigned door, enum door_action action,
 	command_done_fn *done, void *user, struct unit_command **ret_command);

@@ -235,9 +235,20 @@ static void fake_destroy(dp_instance *p)
 	free(p);
 }
 
+static void fake_removing(dp_instance *p)
+{
+	p->host->log(p->host, DP_LOG_INFO, NULL, "for good");
+}
+
 static const void *fake_extension(dp_instance *p, const char *id)
 {
-	return NULL;
+	static const dp_provider_removal removal = {
+		.size = sizeof(removal), .removing = fake_removing};
+	static const dp_provider_removal empty = {.size = sizeof(empty.size)};
+
+	if (strcmp(id, DP_EXT_REMOVAL) || has_fault(p, "no-extension"))
+		return NULL;
+	return has_fault(p, "removal-empty") ? &empty : &removal;
 }
 
 const dp_provider fake_provider = {

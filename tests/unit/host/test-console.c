@@ -178,6 +178,54 @@ static void settings_change_or_are_refused_with_pointers(void)
 	CHECK(end(&s) == 0);
 }
 
+/* @return how often the provider heard that its stop is for good */
+static unsigned told_for_good(struct host_session *s)
+{
+	unsigned n = 0;
+
+	for (const char *at = s->text; (at = strstr(at, "for good")); at++)
+		n++;
+	return n;
+}
+
+static void a_removal_is_said_before_the_stop_and_an_end_is_not(void)
+{
+	struct host_session s;
+
+	begin_with_front(&s);
+	host_session_say(&s, "{\"remove\":\"front\"}");
+	CHECK(host_session_hears(&s, "\"report\":\"log\"", "for good"));
+	CHECK(host_session_hears(&s, "\"did\":\"remove\"", "\"status\":\"ok\""));
+	host_session_say(&s, ADD_FRONT);
+	CHECK(host_session_hears(&s, "\"did\":\"add\"", "\"status\":\"ok\""));
+	host_session_say(&s, "{\"quit\":true}");
+	CHECK(host_session_end(&s) == 0 && told_for_good(&s) == 1);
+	host_session_free(&s);
+}
+
+static void a_provider_without_removal_is_removed_all_the_same(void)
+{
+	static const char *const faults[] = {"no-extension", "removal-empty"};
+
+	for (size_t i = 0; i < sizeof(faults) / sizeof(*faults); i++) {
+		struct host_session s;
+		char line[200];
+
+		begin(&s);
+		snprintf(line, sizeof(line),
+			"{\"add\":{\"id\":\"front\",\"provider\":\"fake\",\"settings\":"
+			"{\"host\":\"h\",\"fault\":\"%s\"}}}",
+			faults[i]);
+		host_session_say(&s, line);
+		CHECK(host_session_hears(&s, "\"did\":\"add\"", "\"status\":\"ok\""));
+		host_session_say(&s, "{\"remove\":\"front\"}");
+		CHECK(host_session_hears(
+			&s, "\"did\":\"remove\"", "\"status\":\"ok\""));
+		CHECK(host_session_end(&s) == 0 && told_for_good(&s) == 0);
+		host_session_free(&s);
+	}
+}
+
 static void hostile_lines_are_refused_one_by_one_and_change_nothing(void)
 {
 	static const char *const lines[] = {"not json", "[]", "7", "null", "{}",
@@ -317,6 +365,8 @@ int main(int argc, char **argv)
 		TEST(a_cancelled_request_is_answered_and_an_open_one_ends_with_the_host),
 		TEST(drafts_are_tried_in_an_instance_of_their_own),
 		TEST(settings_change_or_are_refused_with_pointers),
+		TEST(a_removal_is_said_before_the_stop_and_an_end_is_not),
+		TEST(a_provider_without_removal_is_removed_all_the_same),
 		TEST(hostile_lines_are_refused_one_by_one_and_change_nothing),
 		TEST(a_broken_rule_is_reported_and_is_the_exit_status),
 		TEST(a_password_is_never_printed),

@@ -133,7 +133,7 @@ void part_on_loop(void *user)
 {
 	struct owner *o = user;
 
-	o->err = hikvision_camera_vendor.farewell(o->unit, on_parted, o);
+	o->err = hikvision_camera_vendor.farewell(o->unit, false, on_parted, o);
 }
 
 static void write_log(void *user, enum log_level level, const char *line)
